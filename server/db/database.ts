@@ -1,0 +1,59 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { Kysely, type Transaction } from 'kysely'
+import type { Tables } from './schema.ts'
+import { sqlite } from './sqlite.ts'
+
+/** Reads the committed state; a `Writer` serves as one too and then also sees its own changes. */
+export type Reader = Kysely<Tables>
+/** A transaction that may change anything. Only `Database.write` hands one out. */
+export type Writer = Transaction<Tables>
+
+export interface Database {
+  read: Reader
+  /**
+   * Runs `work` in one transaction, begun IMMEDIATE; transactions take turns in the order they were asked for. When it
+   * resolves the changes are on disk and what `afterCommit` collected has run; when `work` throws, nothing has changed.
+   * Never call it from inside another `write`: that would wait for itself, so it throws.
+   */
+  write<Result>(work: (tx: Writer) => Promise<Result>): Promise<Result>
+  close(): Promise<void>
+}
+
+const hooks = new WeakMap<Reader, (() => void)[]>()
+const writing = new AsyncLocalStorage<boolean>()
+
+/** Runs `act` once the transaction is on disk, in the order of asking; not at all if it rolls back. */
+export function afterCommit(tx: Writer, act: () => void): void {
+  const waiting = hooks.get(tx)
+  if (!waiting) throw new Error('afterCommit wants the transaction that Database.write handed out')
+  waiting.push(act)
+}
+
+/** Opens (and where missing creates) the database in `file`; ':memory:' is not possible, for reader and writer share it. */
+export function openDatabase(file: string): Database {
+  const writer = new Kysely<Tables>({ dialect: sqlite(file, { readonly: false }) })
+  let read: Reader | undefined
+
+  return {
+    // Opened on first use: a read-only connection cannot create the file.
+    get read() {
+      return (read ??= new Kysely<Tables>({ dialect: sqlite(file, { readonly: true }) }))
+    },
+    async write(work) {
+      if (writing.getStore()) throw new Error('a transaction was begun inside another one')
+      const waiting: (() => void)[] = []
+      const result = await writing.run(true, () =>
+        writer.transaction().execute(tx => {
+          hooks.set(tx, waiting)
+          return work(tx)
+        }),
+      )
+      for (const act of waiting) act()
+      return result
+    },
+    async close() {
+      await read?.destroy()
+      await writer.destroy()
+    },
+  }
+}

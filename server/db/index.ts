@@ -1,0 +1,8 @@
+/**
+ * The database: one writer whose transactions take turns, and a reader that never waits for it.
+ * Leans on nothing. Every store is typed by `Tables`; only files named for an engine may know which one it is.
+ */
+export { afterCommit, type Database, openDatabase, type Reader, type Writer } from './database.ts'
+export { migrate, type Migration } from './migrate.ts'
+export type { Tables } from './schema.ts'
+export { newId } from './id.ts'

@@ -1,0 +1,28 @@
+export interface DraftTables {
+  draft_updates: {
+    page_id: string
+    epoch: number
+    seq: number
+    person_id: string | null
+    client_id: number | null
+    at: number
+    kind: 'seed' | 'edit' | 'restore' | 'undo' | 'rollback' | 'import' | 'repair' | 'api' | 'rescue'
+    /** A Yjs V1 update. */
+    payload: Uint8Array
+  }
+  draft_checkpoints: { page_id: string; epoch: number; seq: number; state: Uint8Array; at: number }
+  /** Whose words a Yjs client id carries: one person for ever (I3). */
+  draft_clients: { page_id: string; epoch: number; client_id: number; person_id: string | null }
+  rescued_passages: {
+    id: string
+    page_id: string
+    person_id: string | null
+    /** Canonical JSON of a document that holds the passage. */
+    document: string
+    cause: 'restore' | 'deleted' | 'merge' | 'rollback'
+    /** The words before the place it stood in, to find that place again. */
+    context: string
+    at: number
+    settled_at: number | null
+  }
+}

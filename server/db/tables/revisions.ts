@@ -1,0 +1,43 @@
+export interface RevisionTables {
+  revisions: {
+    id: string
+    page_id: string
+    number: number
+    parent_id: string | null
+    kind: 'edit' | 'restore' | 'undo' | 'rollback' | 'import' | 'merge' | 'deletion'
+    publisher_id: string | null
+    summary: string
+    minor: number
+    /** The licence the publisher agreed to, and when; an import's licence is its source's. */
+    licence: string
+    consent_at: number | null
+    at: number
+    title: string
+    /** Bytes of canonical JSON; 0 for a deletion. */
+    size: number
+    /** SHA-256 in hex of the canonical JSON; null for a deletion. */
+    content_hash: string | null
+    /** The revision a restore took its content from. */
+    source_id: string | null
+    /** How many words it added and removed against its parent. */
+    words_added: number
+    words_removed: number
+  }
+  revision_authors: { revision_id: string; person_id: string; position: number }
+  /** Each text once, by hash: raw while young, later a slice of a packed segment. */
+  contents: {
+    hash: string
+    page_id: string
+    /** Brotli of the canonical JSON, or null once packed. */
+    bytes: Uint8Array | null
+    segment_id: string | null
+    offset: number
+    length: number
+  }
+  content_segments: { id: string; page_id: string; bytes: Uint8Array }
+  /** The rendered head of each page, made when it was published. */
+  page_heads: { page_id: string; revision_id: string; html: string; outline: string; words: number; text: string }
+  /** Where an imported revision came from, so that a second import changes nothing. */
+  imported_revisions: { source: string; path: string; external_id: string; revision_id: string; page_id: string }
+  imported_people: { source: string; external_id: string; person_id: string }
+}

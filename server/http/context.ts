@@ -1,0 +1,24 @@
+import type { Asker } from '../../shared/accounts/contract.ts'
+import type { Scope, Standing } from '../../shared/operation.ts'
+import type { Translator } from '../html/index.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The least a caller must be. The gate refuses to register a route that does not say. */
+    who?: Standing
+    /** What a bearer token needs here. */
+    scope?: Scope
+    /** Where a browser's cookie session has no business: only bearer tokens, or nobody, may call. */
+    summary?: string
+  }
+  interface FastifyRequest {
+    /** Whoever asks. Set by the accounts room before the gate looks. */
+    person: Asker
+    /** The session or token this request came with, or null. */
+    credential: { kind: 'session'; id: string } | { kind: 'token'; id: string; scopes: readonly Scope[] } | null
+    /** The interface language chosen for this request. */
+    t: Translator
+    /** The site's own name, for page titles. */
+    site: string
+  }
+}

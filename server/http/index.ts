@@ -1,0 +1,10 @@
+/**
+ * HTTP without the wiki: one gate that every route passes, operations with their shapes, and refusals told in JSON or
+ * HTML. Leans on: html.
+ */
+export { gate } from './gate.ts'
+export { document } from './document.ts'
+export { serve, type Served } from './serve.ts'
+export { tellRefusals } from './tell.ts'
+export { page } from './page.ts'
+export { strictShapes } from './shapes.ts'

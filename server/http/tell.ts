@@ -1,0 +1,50 @@
+import './context.ts'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { html, layout } from '../html/index.ts'
+import { Refusal } from '../refusal.ts'
+import { ShapeMismatch } from './shapes.ts'
+
+/** Tells every refusal and fault: to programs as `{code, message, details?}`, to people as a page that says what to do next. */
+export function tellRefusals(app: FastifyInstance) {
+  app.setNotFoundHandler(request => {
+    throw new Refusal(404, 'http/not-found', { values: { path: request.url.slice(0, 200) } })
+  })
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const refusal = asRefusal(error)
+    if (refusal.status >= 500) request.log.error({ err: error }, 'a request failed')
+    reply.code(refusal.status).headers(refusal.headers)
+    return wantsJson(request) ? reply.send(inJson(refusal, request)) : inHtml(refusal, request, reply)
+  })
+}
+
+const wantsJson = ({ url, headers }: FastifyRequest) =>
+  url.startsWith('/api/') || /^\/(health|ready|metrics)\b/.test(url) || headers.accept === 'application/json'
+
+function asRefusal(error: FastifyError | Error): Refusal {
+  if (error instanceof Refusal) return error
+  if (error instanceof ShapeMismatch)
+    return new Refusal(400, 'http/malformed', { values: { what: error.part }, details: error.faults })
+  const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500
+  if (status === 413) return new Refusal(413, 'http/too-large')
+  if (status === 415) return new Refusal(415, 'http/content-type')
+  if (status === 429) return error as Refusal
+  if (status >= 400 && status < 500)
+    return new Refusal(status, 'http/malformed', { values: { what: 'request' }, details: [error.message] })
+  return new Refusal(500, 'http/failed')
+}
+
+const inJson = (refusal: Refusal, { t }: FastifyRequest) => ({
+  code: refusal.code,
+  message: t(refusal.messageKey, refusal.values),
+  ...(refusal.details !== undefined && { details: refusal.details }),
+})
+
+function inHtml(refusal: Refusal, { t, site }: FastifyRequest, reply: FastifyReply) {
+  const message = t(refusal.messageKey, refusal.values)
+  const main = html`<h1>${t(`http.status.${refusal.status}`)}</h1>
+    <p>${message}</p>
+    <p><a href="/">${t('http.front')}</a></p>`
+  return reply
+    .type('text/html; charset=utf-8')
+    .send(layout({ t, site, title: t(`http.status.${refusal.status}`), main }))
+}

@@ -1,0 +1,34 @@
+/**
+ * A "no" that is part of the design: it has a code for programs, a message for people that says what to do next, and a
+ * fitting status. Rooms name theirs in `errors.ts` by extending it. The message is a key of the translator.
+ */
+export class Refusal extends Error {
+  override name = 'Refusal'
+  readonly status: number
+  readonly code: string
+  readonly values: Record<string, string | number>
+  readonly details: unknown
+  readonly headers: Record<string, string>
+
+  constructor(
+    status: number,
+    code: string,
+    {
+      values = {},
+      details,
+      headers = {},
+    }: { values?: Record<string, string | number>; details?: unknown; headers?: Record<string, string> } = {},
+  ) {
+    super(code)
+    this.status = status
+    this.code = code
+    this.values = values
+    this.details = details
+    this.headers = headers
+  }
+
+  /** `pages/slug-taken` is worded under `refusals.pages/slug-taken`. */
+  get messageKey() {
+    return `refusals.${this.code}`
+  }
+}

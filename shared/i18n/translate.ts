@@ -1,0 +1,51 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+
+/** ICU messages by key, in one language. */
+export type Messages = Record<string, string>
+export type Values = Record<string, string | number | Date | boolean | null | undefined>
+
+export const languages = ['en', 'ar', 'fr'] as const
+/** A language the interface speaks. */
+export type Language = (typeof languages)[number]
+
+export const languageNames: Record<string, string> = {
+  ar: 'العربية',
+  en: 'English',
+  es: 'Español',
+  fr: 'Français',
+  ru: 'Русский',
+  zh: '中文',
+}
+
+/** Which way a language is written; by its script where the tag names one. */
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  const [base, ...rest] = language.toLowerCase().split('-')
+  if (rest.includes('latn') || rest.includes('cyrl')) return 'ltr'
+  return ['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ku-arab', 'ps', 'sd', 'ug', 'ur', 'yi'].includes(base ?? '')
+    ? 'rtl'
+    : 'ltr'
+}
+
+export interface Formatter {
+  language: string
+  /** The message's parts: literal text, and the values that are no text. */
+  parts(key: string, values?: Record<string, unknown>): unknown[]
+}
+
+/** Formats from the first table that has the key; a key that none has is shown as itself, so that nothing is ever blank. */
+export function formatter(language: string, ...tables: Messages[]): Formatter {
+  const compiled = new Map<string, IntlMessageFormat>()
+  const compile = (key: string) => {
+    const message = tables.find(table => key in table)?.[key]
+    const format = new IntlMessageFormat(message ?? `'${key}'`, language)
+    compiled.set(key, format)
+    return format
+  }
+  return {
+    language,
+    parts(key, values = {}) {
+      const said = (compiled.get(key) ?? compile(key)).format(values as Values)
+      return Array.isArray(said) ? said : [said]
+    },
+  }
+}
