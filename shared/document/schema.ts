@@ -33,7 +33,7 @@ const nodes = {
       ...block,
     },
   },
-  code: {
+  code_block: {
     group: 'block content flow',
     content: 'text*',
     marks: '',
