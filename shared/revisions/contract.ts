@@ -1,0 +1,56 @@
+import { type Static, Type } from 'typebox'
+import { Id, shape, Time } from '../shapes.ts'
+
+export const revisionKinds = ['edit', 'restore', 'undo', 'rollback', 'import', 'merge', 'deletion'] as const
+export type RevisionKind = (typeof revisionKinds)[number]
+
+/** Characters of the longest summary; bytes of the largest Markdown and of the largest document as JSON. */
+export const summaryLimit = 500
+export const markdownLimit = 1024 * 1024
+export const documentLimit = 2 * 1024 * 1024
+
+export const Summary = Type.String({ maxLength: summaryLimit, description: 'What changed and why, in a sentence.' })
+export const Markdown = Type.String({ description: `The whole text in Markdown (GFM), at most ${markdownLimit} bytes.` })
+export const DocumentJson = Type.Object(
+  { type: Type.Literal('doc'), content: Type.Optional(Type.Array(Type.Unknown())) },
+  { additionalProperties: false, description: `The whole text as a document, at most ${documentLimit} bytes of JSON.` },
+)
+export const RevisionNumber = Type.Integer({ minimum: 1, maximum: 1_000_000_000 })
+
+export const Credit = shape({ handle: Type.String(), name: Type.String() })
+export type Credit = Static<typeof Credit>
+
+export const RevisionJson = shape({
+  id: Id,
+  pageId: Id,
+  /** Counts from 1 on each page. */
+  number: RevisionNumber,
+  kind: Type.Union(revisionKinds.map(kind => Type.Literal(kind))),
+  summary: Type.String(),
+  minor: Type.Boolean(),
+  publisher: Type.Union([Credit, Type.Null()]),
+  authors: Type.Array(Credit, { description: 'Everyone whose words it adds.' }),
+  at: Time,
+  title: Type.String({ description: 'What the page was called then.' }),
+  size: Type.Integer({ description: 'Bytes of the content as canonical JSON; 0 for a deletion.' }),
+  hash: Type.Union([Type.String(), Type.Null()], {
+    description: 'SHA-256 of the content: two revisions that say the same have the same.',
+  }),
+  parent: Type.Union([Id, Type.Null()], { description: 'The revision before it.' }),
+  source: Type.Union([shape({ id: Id, number: RevisionNumber }), Type.Null()], {
+    description: 'The revision whose content a restore published again.',
+  }),
+  licence: Type.String(),
+  wordsAdded: Type.Integer(),
+  wordsRemoved: Type.Integer(),
+})
+export type RevisionJson = Static<typeof RevisionJson>
+
+export const ChangeJson = shape({
+  ...RevisionJson.properties,
+  page: shape({ id: Id, slug: Type.String(), title: Type.String(), language: Type.String() }),
+})
+export type ChangeJson = Static<typeof ChangeJson>
+
+export const contentFormats = ['document', 'markdown', 'html', 'text'] as const
+export type ContentFormat = (typeof contentFormats)[number]
