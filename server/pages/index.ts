@@ -1,0 +1,9 @@
+/**
+ * Pages are what a wiki is made of: a name, an address, a language, and a draft and revisions that other rooms keep.
+ * A page's id never changes. Its address may; the old one leads to it until another page lives there.
+ * Leans on: accounts, licensing, drafts. Tells: 'page created', 'page changed', 'page deleted'.
+ */
+export { PageDeleted, PageNotFound, PageUnpublished, SlugTaken } from './errors.ts'
+export { addressOf, type Page, pageJson } from './page.ts'
+export { pageRoutes } from './routes.ts'
+export { type Pages, pages } from './service.ts'
