@@ -1,0 +1,84 @@
+import { Fragment, Mark, type Node } from 'prosemirror-model'
+import { fingerprint } from './fingerprint.ts'
+import { schema } from './schema.ts'
+import { words } from './words.ts'
+
+/** One stretch of a line: text under the same marks, or one inline node, which counts as a single unit. */
+export type Run = { from: number; to: number; marks: readonly Mark[]; node: Node }
+
+/** The inside of a block laid flat: units are UTF-16 units of text and whole inline nodes. */
+export type Flat = { text: string; runs: Run[] }
+
+/** The smallest thing that a comparison keeps, removes or inserts: a word, a space, a sign, an inline node. */
+export type Token = { key: string; from: number; to: number; node: Node | undefined }
+
+/** Stands for an inline node in the text of a `Flat`. */
+export const placeholder = '\ufffc'
+
+/** Whether a node's children are text and inline nodes. */
+export const holdsInline = (node: Node) => node.inlineContent
+
+export function flatten(node: Node): Flat {
+  const known = flats.get(node)
+  if (known) return known
+  const runs: Run[] = []
+  let text = ''
+  node.forEach(child => {
+    const from = text.length
+    text += child.isText ? (child.text ?? '') : placeholder
+    runs.push({ from, to: text.length, marks: child.marks, node: child })
+  })
+  const flat = { text, runs }
+  flats.set(node, flat)
+  return flat
+}
+
+export function tokensOf(node: Node): Token[] {
+  const known = tokens.get(node)
+  if (known) return known
+  const { text, runs } = flatten(node)
+  const found: Token[] = []
+  const spell = (from: number, to: number) => {
+    let at = from
+    for (const word of words(text.slice(from, to)))
+      found.push({ key: word, from: at, to: (at += word.length), node: undefined })
+  }
+  let start = 0
+  for (const run of runs) {
+    if (run.node.isText) continue
+    spell(start, run.from)
+    found.push({ key: `\0${fingerprint(unmarked(run.node))}`, from: run.from, to: run.to, node: run.node })
+    start = run.to
+  }
+  spell(start, text.length)
+  tokens.set(node, found)
+  return found
+}
+
+/** The text and nodes between two places. */
+export function cut(flat: Flat, from: number, to: number): Node[] {
+  const nodes: Node[] = []
+  for (const run of flat.runs) {
+    if (run.to <= from || run.from >= to) continue
+    if (run.node.isText) nodes.push(run.node.cut(Math.max(from, run.from) - run.from, Math.min(to, run.to) - run.from))
+    else nodes.push(run.node)
+  }
+  return nodes
+}
+
+/** Nodes in a row as content: neighbouring text under the same marks becomes one. */
+export function joined(nodes: readonly Node[]): Fragment {
+  const content: Node[] = []
+  for (const node of nodes) {
+    const last = content.at(-1)
+    if (last?.isText && node.isText && Mark.sameSet(last.marks, node.marks))
+      content[content.length - 1] = schema.text((last.text ?? '') + (node.text ?? ''), last.marks)
+    else content.push(node)
+  }
+  return Fragment.fromArray(content)
+}
+
+export const unmarked = (node: Node) => (node.marks.length > 0 ? node.mark(Mark.none) : node)
+
+const flats = new WeakMap<Node, Flat>()
+const tokens = new WeakMap<Node, Token[]>()

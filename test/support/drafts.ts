@@ -1,0 +1,45 @@
+import * as Y from 'yjs'
+import { fragmentOf } from '../../shared/document/live.ts'
+
+/** A copy of a draft as somebody's browser has it. */
+export function draftFrom(update: Uint8Array): Y.Doc {
+  const ydoc = new Y.Doc()
+  Y.applyUpdate(ydoc, update)
+  return ydoc
+}
+
+export const copyOf = (ydoc: Y.Doc): Y.Doc => draftFrom(Y.encodeStateAsUpdate(ydoc))
+
+/** Brings drafts to the same state, whatever each has seen. */
+export function meet(...drafts: Y.Doc[]) {
+  for (const from of drafts)
+    for (const to of drafts) if (from !== to) Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)))
+}
+
+/** Types into a block, behind some words of it. */
+export function typeBehind(ydoc: Y.Doc, words: string, typed: string) {
+  for (const text of textsIn(fragmentOf(ydoc))) {
+    const at = text
+      .toJSON()
+      .replaceAll(/<[^>]*>/g, '')
+      .indexOf(words)
+    if (at < 0) continue
+    text.insert(at + words.length, typed)
+    return
+  }
+  throw new Error(`nothing says ${words}`)
+}
+
+export function textsIn(parent: Y.XmlFragment): Y.XmlText[] {
+  return parent.toArray().flatMap(child => {
+    if (child instanceof Y.XmlText) return [child]
+    return child instanceof Y.XmlElement ? textsIn(child) : []
+  })
+}
+
+/** A browser in which a person types: a known client id, so that words can be traced to people. */
+export function browserOf(ydoc: Y.Doc, clientId: number): Y.Doc {
+  const copy = copyOf(ydoc)
+  copy.clientID = clientId
+  return copy
+}
