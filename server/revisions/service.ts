@@ -1,0 +1,72 @@
+import type { Node } from 'prosemirror-model'
+import type { Asker, Person } from '../../shared/accounts/contract.ts'
+import type { Change } from '../../shared/document/diff.ts'
+import type { Heading } from '../../shared/document/outline.ts'
+import type { ChangeJson, RevisionJson } from '../../shared/revisions/contract.ts'
+import type { Reader, Writer } from '../db/index.ts'
+import type { Page } from '../pages/index.ts'
+
+/** A revision with the names of those who signed it. */
+export type Revision = RevisionJson
+
+export interface Note {
+  summary?: string | undefined
+  minor?: boolean | undefined
+}
+
+export interface FirstText extends Note {
+  title: string
+  slug?: string | undefined
+  language?: string | undefined
+  /** Published as revision 1; without it the page has an empty draft only. */
+  document?: Node | undefined
+}
+
+/** The newest revision of a page, ready to be read. */
+export interface Head {
+  revision: Revision
+  html: string
+  outline: Heading[]
+  words: number
+}
+
+export interface Comparison {
+  from: Revision
+  to: Revision
+  before: Node
+  after: Node
+  changes: Change[]
+}
+
+/** Verbs refuse who may not; reads take a page that the asker may read (`pages.require`). */
+export interface Revisions {
+  startPage(by: Person, text: FirstText): Promise<Page>
+  /** Publishes the draft as it is on disk. */
+  publish(by: Person, pageId: string, note: Note): Promise<Revision>
+  /**
+   * Merges the change from revision `base` to `document` into the draft and publishes the draft. Without `base` the
+   * content replaces the head, and is refused (409 `revisions/draft-moved`) while the draft holds anything else.
+   */
+  publishContent(by: Person, pageId: string, document: Node, note: Note & { base?: number | undefined }): Promise<Revision>
+  /** Publishes exactly the content of revision `number`; words of the draft that it leaves no room for are rescued. */
+  restore(by: Person, pageId: string, number: number, note: Note): Promise<Revision>
+
+  list(page: Page, of: { limit?: number; before?: string }): Promise<{ revisions: Revision[]; next: string | null }>
+  byNumber(page: Page, number: number): Promise<Revision>
+  byId(id: string): Promise<Revision | undefined>
+  /** The text of a revision; refuses a deletion, which has none. */
+  document(revision: Pick<Revision, 'id' | 'hash'>, db?: Reader): Promise<Node>
+  /** Rendered anew when a page it links to was renamed since; undefined while there is no head. */
+  head(page: Page): Promise<Head | undefined>
+  /** Any revision's HTML, links leading to where pages live now. */
+  html(page: Page, revision: Revision): Promise<string>
+  compare(page: Page, from: number, to: number): Promise<Comparison>
+  /** Recent revisions of all pages that the asker may read, newest first. */
+  changes(asker: Asker, of: { limit?: number; before?: string }): Promise<{ changes: ChangeJson[]; next: string | null }>
+  /** Who wrote the page, most revisions first, and how many people in all. */
+  contributors(page: Page, limit?: number): Promise<{ people: (Credit & { revisions: number })[]; total: number }>
+  /** Packs older contents of the page together once 64 of them lie loose. Promises how many were packed. */
+  pack(tx: Writer, pageId: string): Promise<number>
+}
+
+export type Credit = RevisionJson['authors'][number]
