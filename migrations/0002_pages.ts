@@ -12,6 +12,7 @@ export default async function pages(db: Kysely<never>) {
     .addColumn('licence', 'text', c => c.notNull())
     .addColumn('head_id', 'text')
     .addColumn('head_number', 'integer', c => c.notNull())
+    .addColumn('rendering', 'integer', c => c.notNull())
     .addColumn('epoch', 'integer', c => c.notNull())
     .addColumn('head_seq', 'integer', c => c.notNull())
     .addColumn('created_at', 'bigint', c => c.notNull())
@@ -49,6 +50,7 @@ export default async function pages(db: Kysely<never>) {
     .execute()
   await db.schema.createIndex('page_links_from').on('page_links').column('page_id').execute()
   await db.schema.createIndex('page_links_to').on('page_links').column('target_id').execute()
+  await db.schema.createIndex('page_links_to_title').on('page_links').column('title_key').execute()
 
   await db.schema
     .createTable('draft_updates')
@@ -79,6 +81,7 @@ export default async function pages(db: Kysely<never>) {
     .addColumn('epoch', 'integer', c => c.notNull())
     .addColumn('client_id', 'bigint', c => c.notNull())
     .addColumn('person_id', 'text')
+    .addColumn('made_here', 'integer', c => c.notNull())
     .addPrimaryKeyConstraint('draft_clients_key', ['page_id', 'epoch', 'client_id'])
     .execute()
 
@@ -149,6 +152,7 @@ export default async function pages(db: Kysely<never>) {
     .createTable('page_heads')
     .addColumn('page_id', 'text', c => c.primaryKey().references('pages.id'))
     .addColumn('revision_id', 'text', c => c.notNull().references('revisions.id'))
+    .addColumn('rendering', 'integer', c => c.notNull())
     .addColumn('html', 'text', c => c.notNull())
     .addColumn('outline', 'text', c => c.notNull())
     .addColumn('words', 'integer', c => c.notNull())

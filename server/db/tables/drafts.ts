@@ -12,7 +12,14 @@ export interface DraftTables {
   }
   draft_checkpoints: { page_id: string; epoch: number; seq: number; state: Uint8Array; at: number }
   /** Whose words a Yjs client id carries: one person for ever (I3). */
-  draft_clients: { page_id: string; epoch: number; client_id: number; person_id: string | null }
+  draft_clients: {
+    page_id: string
+    epoch: number
+    client_id: number
+    person_id: string | null
+    /** 1 where the server itself writes with this id, in that person's name; no connection may use it. */
+    made_here: 0 | 1
+  }
   rescued_passages: {
     id: string
     page_id: string

@@ -1,0 +1,10 @@
+/**
+ * A draft is what a page will say next: one shared document that everyone edits at once, kept as a log of small updates
+ * that is only ever appended to. Two writers cannot both append behind the same row: whoever comes second is told, takes
+ * in what came first, and tries again. Words that lose their place are kept for their author as rescued passages.
+ * Leans on: db. Tells: 'draft changed'.
+ */
+export type { Draft } from './draft.ts'
+export { ClientTaken, DraftDamaged, NoDraft } from './errors.ts'
+export { draftRoutes } from './routes.ts'
+export { type Cause, type Drafts, drafts, type Kind, type Row } from './service.ts'

@@ -1,0 +1,123 @@
+import type { Reader, Tables, Writer } from '../db/index.ts'
+
+type Row = Tables['draft_updates']
+type Client = Tables['draft_clients']
+
+export const pageOf = (db: Reader, pageId: string) =>
+  db.selectFrom('pages').select(['epoch', 'head_seq', 'deleted_at']).where('id', '=', pageId).executeTakeFirst()
+
+export const checkpointOf = (db: Reader, pageId: string, epoch: number) =>
+  db
+    .selectFrom('draft_checkpoints')
+    .select(['seq', 'state'])
+    .where('page_id', '=', pageId)
+    .where('epoch', '=', epoch)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+export const rowsAfter = (db: Reader, pageId: string, epoch: number, seq: number) =>
+  db
+    .selectFrom('draft_updates')
+    .select(['seq', 'person_id', 'client_id', 'kind', 'payload'])
+    .where('page_id', '=', pageId)
+    .where('epoch', '=', epoch)
+    .where('seq', '>', seq)
+    .orderBy('seq')
+    .execute()
+
+export const clientsOf = (db: Reader, pageId: string, epoch: number) =>
+  db
+    .selectFrom('draft_clients')
+    .select(['client_id', 'person_id', 'made_here'])
+    .where('page_id', '=', pageId)
+    .where('epoch', '=', epoch)
+    .execute()
+
+export const clientOf = (db: Reader, pageId: string, epoch: number, clientId: number) =>
+  db
+    .selectFrom('draft_clients')
+    .select(['person_id', 'made_here'])
+    .where('page_id', '=', pageId)
+    .where('epoch', '=', epoch)
+    .where('client_id', '=', clientId)
+    .executeTakeFirst()
+
+/** The id that the server writes with in this person's name, if it ever did. */
+export const clientMadeHere = (db: Reader, pageId: string, epoch: number, personId: string | null) =>
+  db
+    .selectFrom('draft_clients')
+    .select('client_id')
+    .where('page_id', '=', pageId)
+    .where('epoch', '=', epoch)
+    .where('made_here', '=', 1)
+    .where('person_id', personId === null ? 'is' : '=', personId)
+    .limit(1)
+    .executeTakeFirst()
+
+export async function insertClient(tx: Writer, client: Client) {
+  await tx.insertInto('draft_clients').values(client).execute()
+}
+
+export async function startEpoch(tx: Writer, pageId: string, epoch: number) {
+  await tx.updateTable('pages').set({ epoch, head_seq: 0 }).where('id', '=', pageId).execute()
+}
+
+/** Moves the page's head from `from` to `to`; false where it no longer stands at `from`. */
+export async function advance(tx: Writer, pageId: string, epoch: number, from: number, to: number) {
+  const { numUpdatedRows } = await tx
+    .updateTable('pages')
+    .set({ head_seq: to })
+    .where('id', '=', pageId)
+    .where('epoch', '=', epoch)
+    .where('head_seq', '=', from)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export async function insertRow(tx: Writer, row: Row) {
+  await tx.insertInto('draft_updates').values(row).execute()
+}
+
+export async function insertCheckpoint(tx: Writer, checkpoint: Tables['draft_checkpoints']) {
+  await tx
+    .insertInto('draft_checkpoints')
+    .values(checkpoint)
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+}
+
+export async function dropCheckpointsBefore(tx: Writer, pageId: string, epoch: number, seq: number) {
+  await tx
+    .deleteFrom('draft_checkpoints')
+    .where('page_id', '=', pageId)
+    .where('epoch', '=', epoch)
+    .where('seq', '<', seq)
+    .execute()
+}
+
+export async function insertPassage(tx: Writer, passage: Tables['rescued_passages']) {
+  await tx.insertInto('rescued_passages').values(passage).execute()
+}
+
+export const passagesOf = (db: Reader, pageId: string, personId: string) =>
+  db
+    .selectFrom('rescued_passages')
+    .select(['id', 'document', 'cause', 'context', 'at'])
+    .where('page_id', '=', pageId)
+    .where('person_id', '=', personId)
+    .where('settled_at', 'is', null)
+    .orderBy('id')
+    .execute()
+
+/** False where that person has no such unsettled passage. */
+export async function settlePassage(tx: Writer, id: string, personId: string, at: number) {
+  const { numUpdatedRows } = await tx
+    .updateTable('rescued_passages')
+    .set({ settled_at: at })
+    .where('id', '=', id)
+    .where('person_id', '=', personId)
+    .where('settled_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
