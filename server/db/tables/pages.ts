@@ -7,8 +7,12 @@ export interface PageTables {
     title_key: string
     language: string
     licence: string
+    /** The revision readers see; null before the first one and while the page is deleted. */
     head_id: string | null
+    /** The newest revision's number, a deletion's included. */
     head_number: number
+    /** Raised whenever what readers see of the page may have changed, also by a rename of what it links to. */
+    rendering: number
     epoch: number
     /** Sequence number of the draft's newest log row in this epoch. */
     head_seq: number

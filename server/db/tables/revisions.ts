@@ -35,8 +35,16 @@ export interface RevisionTables {
     length: number
   }
   content_segments: { id: string; page_id: string; bytes: Uint8Array }
-  /** The rendered head of each page, made when it was published. */
-  page_heads: { page_id: string; revision_id: string; html: string; outline: string; words: number; text: string }
+  /** The rendered head of each page, made when it was published; made again when `pages.rendering` has left it behind. */
+  page_heads: {
+    page_id: string
+    revision_id: string
+    rendering: number
+    html: string
+    outline: string
+    words: number
+    text: string
+  }
   /** Where an imported revision came from, so that a second import changes nothing. */
   imported_revisions: { source: string; path: string; external_id: string; revision_id: string; page_id: string }
   imported_people: { source: string; external_id: string; person_id: string }
