@@ -38,6 +38,12 @@ export class TitleUnusable extends Refusal {
   }
 }
 
+export class SummaryUnusable extends Refusal {
+  constructor(fault: string) {
+    super(422, 'pages/summary-unusable', { values: { fault }, details: { field: 'summary', fault } })
+  }
+}
+
 export class LanguageUnknown extends Refusal {
   constructor(language: string) {
     super(422, 'pages/language-unknown', { values: { language: language.toWellFormed() } })

@@ -1,8 +1,19 @@
 import type { Node } from 'prosemirror-model'
 import type { Asker, Person } from '../../shared/accounts/contract.ts'
 import type { HtmlContext } from '../../shared/document/html.ts'
-import type { Reader, Writer } from '../db/index.ts'
+import { links } from '../../shared/document/links.ts'
+import { emptyDocument } from '../../shared/document/schema.ts'
+import { mayDelete, mayRead, mayRename } from '../../shared/pages/may.ts'
+import { titleKey } from '../../shared/pages/line.ts'
+import { slugKey } from '../../shared/pages/slug.ts'
+import { type Database, newId, type Reader, type Writer } from '../db/index.ts'
+import type { Drafts } from '../drafts/index.ts'
+import type { Events } from '../events.ts'
+import { freeSlug, languageFrom, summaryFrom, titleFrom, wishedSlug } from './addresses.ts'
+import { contextFor } from './context.ts'
+import { PageActRefused, PageDeleted, PageNotFound } from './errors.ts'
 import type { Page } from './page.ts'
+import * as store from './store.ts'
 
 export interface NewPage {
   title: string
@@ -13,7 +24,7 @@ export interface NewPage {
   by: string | null
   at?: number
   /** What the draft starts with; an empty page if not given. */
-  document?: Node
+  document?: Node | undefined
 }
 
 export interface PageList {
@@ -33,18 +44,214 @@ export interface Pages {
   /** The same, but a deleted page is let through: for its history. */
   requireHistory(asker: Asker, id: string, db?: Reader): Promise<Page>
   /** Living pages by title. `prefix` completes titles; pages without a revision are listed only with `unpublished`. */
-  list(asker: Asker, of: { limit?: number; after?: string; prefix?: string; unpublished?: boolean }): Promise<PageList>
-  /** Living pages by exact title (folded), keyed by the title asked for. */
+  list(asker: Asker, of: PageQuery): Promise<PageList>
+  /** Living pages by title (case and width do not matter), keyed by `titleKey`; the oldest of several. */
   titled(titles: readonly string[], db?: Reader): Promise<Map<string, Page>>
   /** In the order of their positions. */
   featured(): Promise<Page[]>
   feature(tx: Writer, pageId: string, position: number | null): Promise<void>
 
   create(tx: Writer, page: NewPage): Promise<Page>
-  rename(by: Person, pageId: string, to: { title?: string; slug?: string }): Promise<Page>
+  rename(by: Person, pageId: string, to: { title?: string | undefined; slug?: string | undefined }): Promise<Page>
+  /** What a rename does, for whoever has checked already; `at` is when it happened. */
+  move(tx: Writer, page: Page, to: { title: string; slug: string; at: number; by: string | null }): Promise<void>
   /** For moderators. The revisions room writes the tombstone when it hears of it. */
   remove(by: Person, pageId: string, summary?: string): Promise<void>
+  /** From now on readers see this revision; a deleted page is back with it. */
+  show(tx: Writer, page: Page, head: NewHead): Promise<void>
+  /** Takes the page away from readers; `number` is its tombstone's. */
+  hide(tx: Writer, page: Page, deletion: { number: number; at: number; by: string | null }): Promise<void>
 
-  /** Everything `toHtml` must know to show these documents, in the language of the text: one query each for ids and titles. */
+  /** Everything `toHtml` must know to show these documents in this language: one query for ids, one for titles. */
   context(documents: readonly Node[], language: string, db?: Reader): Promise<HtmlContext>
+}
+
+export interface PageQuery {
+  limit?: number | undefined
+  after?: string | undefined
+  prefix?: string | undefined
+  unpublished?: boolean | undefined
+}
+
+export interface NewHead {
+  id: string
+  number: number
+  at: number
+  /** What it says, for the table of links. */
+  document: Node
+}
+
+export function pages({ db, events, drafts }: { db: Database; events: Events; drafts: Drafts }): Pages {
+  const visible = (asker: Asker, page: Page | undefined, id: string): Page => {
+    if (!page || !mayRead(asker, page)) throw new PageNotFound(id)
+    return page
+  }
+
+  async function requireHistory(asker: Asker, id: string, from: Reader = db.read) {
+    return visible(asker, await store.byId(from, id), id)
+  }
+
+  async function require(asker: Asker, id: string, from: Reader = db.read) {
+    const page = await requireHistory(asker, id, from)
+    if (page.deleted) throw new PageDeleted(page)
+    return page
+  }
+
+  async function move(
+    tx: Writer,
+    page: Page,
+    { title, slug, at, by }: { title: string; slug: string; at: number; by: string | null },
+  ) {
+    const key = slugKey(slug)
+    if (key !== slugKey(page.slug)) {
+      await store.dropRedirect(tx, key)
+      await store.putRedirect(tx, { slug_key: slugKey(page.slug), slug: page.slug, page_id: page.id, at })
+    }
+    const title_key = titleKey(title)
+    await store.change(tx, page.id, { title, title_key, slug, slug_key: key })
+    if (title !== page.title) await store.insertTitle(tx, { page_id: page.id, title, title_key, at, person_id: by })
+    await store.age(tx, page.id, [titleKey(page.title), title_key])
+    await events.announce(tx, 'page changed', { pageId: page.id })
+  }
+
+  async function hide(tx: Writer, page: Page, { number, at, by }: { number: number; at: number; by: string | null }) {
+    await store.change(tx, page.id, {
+      head_id: null,
+      head_number: number,
+      changed_at: at,
+      deleted_at: at,
+      deleted_by_id: by,
+    })
+    await store.dropLinks(tx, page.id)
+    await store.age(tx, page.id, [titleKey(page.title)])
+  }
+
+  return {
+    byId: (id, from = db.read) => store.byId(from, id),
+    byIds: async (ids, from = db.read) =>
+      new Map((await store.byIds(from, [...new Set(ids)])).map(page => [page.id, page])),
+    require,
+    requireHistory,
+
+    async bySlug(slug, from = db.read) {
+      const key = slugKey(slug)
+      const page = await store.bySlugKey(from, key)
+      if (page) return { page, moved: false }
+      const redirect = await store.redirectAt(from, key)
+      const target = redirect && (await store.byId(from, redirect.page_id))
+      return target && { page: target, moved: true }
+    },
+
+    async list(asker, { limit = 100, after, prefix = '', unpublished = false }) {
+      const found = await store.inOrder(db.read, {
+        prefix: titleKey(prefix),
+        after: after === undefined ? undefined : readPlace(after),
+        limit: limit + 1,
+        unpublished,
+      })
+      const shown = found.slice(0, limit)
+      const last = found.length > limit ? shown.at(-1) : undefined
+      return {
+        pages: shown.map(({ page }) => page).filter(page => mayRead(asker, page)),
+        next: last ? writePlace({ key: last.key, id: last.page.id }) : null,
+      }
+    },
+
+    async titled(titles, from = db.read) {
+      const found = await store.byTitleKeys(from, [...new Set(titles.map(titleKey))])
+      return new Map(found.map(({ key, page }) => [key, page]))
+    },
+
+    featured: () => store.featured(db.read),
+    feature: (tx, pageId, position) => store.change(tx, pageId, { featured: position }),
+
+    async create(tx, { title: wanted, slug: wish, language, licence, by, at = Date.now(), document = emptyDocument() }) {
+      const title = titleFrom(wanted)
+      const slug = wish === undefined ? await freeSlug(tx, title) : await wishedSlug(tx, wish)
+      const [id, slug_key, title_key] = [newId(), slugKey(slug), titleKey(title)]
+      await store.dropRedirect(tx, slug_key)
+      await store.insert(tx, {
+        id,
+        slug,
+        slug_key,
+        title,
+        title_key,
+        language: languageFrom(language),
+        licence,
+        head_id: null,
+        head_number: 0,
+        rendering: 1,
+        epoch: 0,
+        head_seq: 0,
+        created_at: at,
+        created_by_id: by,
+        changed_at: at,
+        deleted_at: null,
+        deleted_by_id: null,
+        featured: null,
+      })
+      await store.insertTitle(tx, { page_id: id, title, title_key, at, person_id: by })
+      await drafts.create(tx, id, document, by)
+      await store.age(tx, id, [title_key])
+      await events.announce(tx, 'page created', { pageId: id, personId: by })
+      const page = await store.byId(tx, id)
+      if (!page) throw new PageNotFound(id)
+      return page
+    },
+
+    move,
+    rename: (by, pageId, to) =>
+      db.write(async tx => {
+        const page = await require(by, pageId, tx)
+        if (!mayRename(by, page)) throw new PageActRefused('rename')
+        const title = to.title === undefined ? page.title : titleFrom(to.title)
+        const slug = to.slug === undefined ? page.slug : await wishedSlug(tx, to.slug, page.id)
+        if (title === page.title && slug === page.slug) return page
+        await move(tx, page, { title, slug, at: Date.now(), by: by.id })
+        return require(by, pageId, tx)
+      }),
+
+    remove: (by, pageId, summary = '') =>
+      db.write(async tx => {
+        const page = await require(by, pageId, tx)
+        if (!mayDelete(by, page)) throw new PageActRefused('delete')
+        const told = { number: page.newest + 1, at: Date.now(), summary: summaryFrom(summary) }
+        await hide(tx, page, { ...told, by: by.id })
+        await events.announce(tx, 'page deleted', { ...told, pageId, personId: by.id })
+      }),
+
+    async show(tx, page, { id, number, at, document }) {
+      await store.change(tx, page.id, {
+        head_id: id,
+        head_number: number,
+        changed_at: at,
+        deleted_at: null,
+        deleted_by_id: null,
+        rendering: page.rendering + 1,
+      })
+      // Whether a page is there at all is shown wherever it is linked.
+      if (!page.head) await store.age(tx, page.id, [titleKey(page.title)])
+      await store.dropLinks(tx, page.id)
+      await store.insertLinks(tx, linksOf(page.id, document))
+    },
+
+    hide,
+    context: (documents, language, from = db.read) => contextFor(from, documents, language),
+  }
+}
+
+function linksOf(page_id: string, document: Node) {
+  const found = links(document)
+  return [
+    ...found.pages.map(target_id => ({ page_id, target_id, title_key: null })),
+    ...found.titles.map(title => ({ page_id, target_id: null, title_key: titleKey(title) })),
+  ]
+}
+
+const writePlace = ({ key, id }: store.TitlePlace) => `${id}.${key}`
+
+/** A place that nobody gave out finds the beginning of the list behind it, which does no harm. */
+function readPlace(text: string): store.TitlePlace {
+  const at = text.indexOf('.')
+  return at < 0 ? { key: text, id: '' } : { key: text.slice(at + 1), id: text.slice(0, at) }
 }

@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox'
+import { summaryLimit } from '../pages/contract.ts'
 import { Id, shape, Time } from '../shapes.ts'
 
 export const revisionKinds = ['edit', 'restore', 'undo', 'rollback', 'import', 'merge', 'deletion'] as const
 export type RevisionKind = (typeof revisionKinds)[number]
 
-/** Characters of the longest summary; bytes of the largest Markdown and of the largest document as JSON. */
-export const summaryLimit = 500
+/** Bytes of the largest Markdown and of the largest document as JSON. */
 export const markdownLimit = 1024 * 1024
 export const documentLimit = 2 * 1024 * 1024
 
