@@ -1,5 +1,11 @@
 /** Reader HTML: an escaping template, the translator, and the parts that all reader pages share. Leans on nothing. */
 export { asset, assetsFolder, sheetsOf } from './assets.ts'
 export { type Child, escape, Html, html, trusted } from './html.ts'
-export { type Layout, layout } from './layout.ts'
+export { icon, iconNames, type IconName, spriteSource } from './icons.ts'
+export { type Layout, layout, type Sheet } from './layout.ts'
+export { banner, type BannerKind, empty } from './parts/banner.ts'
+export { type Face, pageHead, type PageHead } from './parts/page-head.ts'
+export { avatar, avatars, names, personLink, type Shown } from './parts/people.ts'
+export { ago, moment, time } from './parts/time.ts'
 export { chooseLanguage, type Translator, translator } from './translator.ts'
+export { type Viewer, viewerOf } from './viewer.ts'

@@ -1,25 +1,58 @@
+import type { FastifyRequest } from 'fastify'
+import { asset } from './assets.ts'
+import { footer } from './footer.ts'
+import { header, type Section } from './header.ts'
 import { html, type Html } from './html.ts'
-import type { Translator } from './translator.ts'
+import { type Viewer, viewerOf } from './viewer.ts'
+
+/** A sheet of `client/style` beside the one that every page has. */
+export type Sheet = 'accounts' | 'compare' | 'discussions' | 'front' | 'history' | 'lists' | 'read' | 'search'
 
 export interface Layout {
-  t: Translator
+  request: FastifyRequest | { viewer: Viewer }
   title: string
-  /** The wiki's own name. */
-  site: string
   main: Html
+  sheets?: Sheet[]
+  /** Which part of the wiki the header marks as current. */
+  section?: Section
+  /** For search engines: false where a page is a tool, an old state or a refusal. */
+  index?: boolean
+  /** `app` fills the window and has no footer; `plain` leaves out the search and the sections (setup, sign-in). */
+  shape?: 'page' | 'app' | 'plain'
+  /** Into `<head>`: a canonical address, feeds. */
+  head?: Html
+  /** Leaves the search field out of the header, where the page has its own. */
+  search?: boolean
 }
 
-/** A whole document around `main`. */
-export function layout({ t, title, site, main }: Layout): string {
+/** A whole document around `main`: complete without JavaScript, without inline script or style. */
+export function layout(of: Layout): string {
+  const viewer = 'viewer' in of.request ? of.request.viewer : viewerOf(of.request)
+  const { t } = viewer
+  const { shape = 'page' } = of
+  const sheets = ['base', ...(of.sheets ?? [])].map(name => asset(`client/style/${name}.css`))
+  const fonts = asset('client/style/fonts-ui.css')
+  const main = html`<main id="main" tabindex="-1">${of.main}</main>`
   return html`<!doctype html>
-    <html lang="${t.language}" dir="${t.dir}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title} · ${site}</title>
-      </head>
-      <body>
-        <main id="main">${main}</main>
-      </body>
-    </html>`.markup
+<html lang="${t.language}" dir="${t.dir}"${viewer.theme && html` data-theme="${viewer.theme}"`}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${of.title === viewer.site ? viewer.site : `${of.title} · ${viewer.site}`}</title>
+<meta name="color-scheme" content="light dark">
+${of.index === false && html`<meta name="robots" content="noindex" />`}
+${sheets.map(sheet => html`<link rel="stylesheet" href="${sheet}" />`)}
+${viewer.fonts && html`<link rel="stylesheet" href="${fonts}" />`}
+<link rel="icon" href="${asset('client/style/leaf.svg')}" type="image/svg+xml">
+<script type="module" src="${asset('client/main.ts')}"${!viewer.fonts && html` data-fonts="${fonts}"`}></script>
+${of.head}
+</head>
+<body${shape !== 'page' && html` class="${shape}"`}>
+<a class="skip" href="#main">${t('layout.skip')}</a>
+${header(viewer, of)}
+${main}
+${shape !== 'app' && footer(viewer)}
+</body>
+</html>
+`.markup
 }

@@ -20,5 +20,7 @@ declare module 'fastify' {
     t: Translator
     /** The site's own name, for page titles. */
     site: string
+    /** The licence of texts whose page does not say otherwise. */
+    licence?: { name: string; url: string } | null
   }
 }

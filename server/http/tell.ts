@@ -39,12 +39,26 @@ const inJson = (refusal: Refusal, { t }: FastifyRequest) => ({
   ...(refusal.details !== undefined && { details: refusal.details }),
 })
 
-function inHtml(refusal: Refusal, { t, site }: FastifyRequest, reply: FastifyReply) {
-  const message = t(refusal.messageKey, refusal.values)
-  const main = html`<h1>${t(`http.status.${refusal.status}`)}</h1>
-    <p>${message}</p>
-    <p><a href="/">${t('http.front')}</a></p>`
-  return reply
-    .type('text/html; charset=utf-8')
-    .send(layout({ t, site, title: t(`http.status.${refusal.status}`), main }))
+function inHtml(refusal: Refusal, request: FastifyRequest, reply: FastifyReply) {
+  const { t } = request
+  const title = t(`http.status.${refusal.status}`)
+  const main = html`<div class="wrap simple stack narrow">
+    <h1 class="h-page">${title}</h1>
+    <p>${t(refusal.messageKey, refusal.values)}</p>
+    <p class="row">${stepFrom(refusal, request)}<a class="btn btn-q" href="/">${t('http.front')}</a></p>
+  </div>`
+  return reply.type('text/html; charset=utf-8').send(layout({ request, title, main, index: false }))
+}
+
+/** What to do next, where there is something better than the front page. */
+function stepFrom({ status, details }: Refusal, { t, method, url }: FastifyRequest) {
+  if (status === 401) {
+    const back = method === 'GET' ? `?back=${encodeURIComponent(url)}` : ''
+    return html`<a class="btn btn-p" href="/sign-in${back}">${t('layout.sign-in')}</a>`
+  }
+  if (status === 410 && typeof details === 'object' && details !== null && 'slug' in details)
+    return html`<a class="btn btn-p" href="/wiki/${encodeURIComponent(String(details.slug))}/history"
+      >${t('http.history')}</a
+    >`
+  return status === 404 && html`<a class="btn" href="/search">${t('layout.search')}</a>`
 }
