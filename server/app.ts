@@ -2,11 +2,12 @@ import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import fastify, { type FastifyInstance } from 'fastify'
+import { type Accounts, accounts, identifyAskers } from './accounts/index.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/index.ts'
 import { type Events, events } from './events.ts'
-import { translator } from './html/index.ts'
 import { gate, strictShapes, tellRefusals } from './http/index.ts'
+import { type Site, site as openSite } from './site/index.ts'
 
 /** Bytes of the largest body accepted, where a route does not say otherwise. */
 const bodyLimit = 4 * 1024 * 1024
@@ -14,12 +15,16 @@ const bodyLimit = 4 * 1024 * 1024
 export interface Wiki {
   http: FastifyInstance
   events: Events
+  site: Site
+  accounts: Accounts
 }
 
 /** Puts the rooms together: reading this file tells what the wiki is made of. It does not listen yet. */
-export async function assemble(config: Config, _db: Database): Promise<Wiki> {
+export async function assemble(config: Config, db: Database): Promise<Wiki> {
   const http = fastify({ bodyLimit, routerOptions: { maxParamLength: 1000 }, logger: { level: 'error' } })
   const happenings = events()
+  const site = await openSite({ db, config })
+  const accountsRoom = accounts({ db, events: happenings, site, config })
 
   await http.register(cookie)
   await http.register(formbody, { bodyLimit })
@@ -34,18 +39,17 @@ export async function assemble(config: Config, _db: Database): Promise<Wiki> {
         objectSrc: ["'none'"],
       },
     },
+    // With helmet's 'no-referrer' a browser sends `Origin: null` with our own forms, and the gate would refuse them.
+    referrerPolicy: { policy: 'same-origin' },
   })
   strictShapes(http)
   tellRefusals(http)
 
-  http.decorateRequest('t', null as never)
-  http.addHook('onRequest', async request => {
-    request.t = translator('en')
-  })
-  // Rooms that say who asks add their hook here, before the gate.
+  // Who asks must be known before the gate looks.
+  identifyAskers(http, accountsRoom)
   gate(http, config.PUBLIC_URL)
 
   http.get('/health', { config: { who: 'anyone' } }, async () => ({ status: 'ok' }))
 
-  return { http, events: happenings }
+  return { http, events: happenings, site, accounts: accountsRoom }
 }

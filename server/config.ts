@@ -22,13 +22,9 @@ export const settings = shape({
   ),
   DATA_DIR: Type.String({ minLength: 1, default: './data', description: 'Folder for the database and uploads.' }),
   SIGN_UP: Type.Optional(
-    Type.Union(
-      signUpPolicies.map(policy => Type.Literal(policy)),
-      {
-        description:
-          'Who may make an account: open, approval, invitation or closed; overrules the choice made at setup.',
-      },
-    ),
+    Type.Enum([...signUpPolicies], {
+      description: 'Who may make an account: open, approval, invitation or closed; overrules the choice made at setup.',
+    }),
   ),
 })
 

@@ -1,0 +1,9 @@
+/**
+ * Accounts say who asks. Somebody signs in by a session in a cookie or a program by a bearer token; both are known here
+ * only by their SHA-256. What people may do follows from their role, and from whether they are pending or suspended: such
+ * a person reads like a visitor. The rules themselves are pure functions in `shared/<room>/may.ts`.
+ * Leans on: db, html, http, site. Tells: 'person changed', 'rights changed'.
+ */
+export { identifier, type Identity, identifyAskers } from './identify.ts'
+export type { Account, Byline, People } from './people/service.ts'
+export { type Accounts, accounts } from './service.ts'
