@@ -57,7 +57,7 @@ function changed(node: Node, change: Extract<Change, { kind: 'change' }>): Node 
   return node.type.create(attrs, content, node.marks)
 }
 
-function applyInline(changes: readonly InlineChange[], node: Node) {
+export function applyInline(changes: readonly InlineChange[], node: Node) {
   const flat = flatten(node)
   const nodes: Node[] = []
   let at = 0
