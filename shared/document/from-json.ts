@@ -45,13 +45,13 @@ function nodeFrom(value: unknown, path: string, { depth, spent }: Reading): Node
   const children = list(json['content'], within(path, 'content')).map((child, index) =>
     nodeFrom(child, within(path, `content[${index}]`), { depth: depth + 1, spent }),
   )
-  try {
-    const content = Fragment.fromArray(children)
-    type.checkContent(content)
-    return type.create(attrs, content, marks)
-  } catch (error) {
-    throw new DocumentRefused(within(path, 'content'), messageOf(error))
-  }
+  const content = Fragment.fromArray(children)
+  if (!type.validContent(content))
+    throw new DocumentRefused(
+      within(path, 'content'),
+      `${type.name} may not hold this; it takes ${type.spec.content ?? 'nothing'}`,
+    )
+  return type.create(attrs, content, marks)
 }
 
 function textFrom(json: Record<string, unknown>, marks: readonly Mark[], path: string, spent: Reading['spent']): Node {
