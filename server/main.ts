@@ -1,20 +1,61 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { assemble } from './app.ts'
-import { readConfig, WrongSettings } from './config.ts'
-import { migrate, openDatabase } from './db/index.ts'
+import type { AddressInfo } from 'node:net'
+import { exit } from './command.ts'
+import { type Config, readConfig, WrongSettings } from './config.ts'
+import { listenForCommands } from './console/index.ts'
+import { type OpenWiki, openWiki } from './open.ts'
 
-try {
+/** How long what is under way at Ctrl-C may take to finish, in milliseconds. */
+const grace = 10_000
+
+process.exitCode = await start().catch((error: unknown) => {
+  const fault = error instanceof Error ? error : new Error(String(error))
+  if (fault instanceof WrongSettings) return complain(fault.message, exit.usage)
+  if ('code' in fault && fault.code === 'EADDRINUSE')
+    return complain('That port is taken by another program. Choose another one, for example PORT=3001 npm start.')
+  return complain(fault.stack ?? fault.message)
+})
+
+async function start(): Promise<number> {
   const config = readConfig(process.env)
-  mkdirSync(config.DATA_DIR, { recursive: true })
-  const db = openDatabase(join(config.DATA_DIR, 'commonleaf.db'))
-  await migrate(db)
-  const wiki = await assemble(config, db)
-  await wiki.http.listen({ port: config.PORT, host: config.HOST })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void wiki.http.close().then(() => db.close()))
-} catch (error) {
-  if (!(error instanceof WrongSettings)) throw error
-  process.stderr.write(`${error.message}\n`)
-  process.exitCode = 2
+  const wiki = await openWiki(config)
+  if (!wiki)
+    return complain(`Another Commonleaf is at work in ${config.DATA_DIR}. Stop it, or set DATA_DIR.`, exit.busy)
+  try {
+    await wiki.http.listen({ port: config.PORT, host: config.HOST })
+    const closeConsole = await listenForCommands(config.DATA_DIR, wiki)
+    welcome(addressOf(config, wiki))
+    await stopSignal()
+    setTimeout(() => process.exit(exit.failed), grace).unref()
+    await closeConsole()
+    return exit.ok
+  } finally {
+    await wiki.close()
+  }
+}
+
+function welcome(address: string) {
+  process.stdout.write(`Commonleaf runs at ${address}\nCtrl-C stops it.\n`)
+}
+
+function addressOf({ PUBLIC_URL, HOST }: Config, { http }: OpenWiki) {
+  if (PUBLIC_URL) return PUBLIC_URL
+  const { port } = http.server.address() as AddressInfo
+  const name = ['0.0.0.0', '::'].includes(HOST) ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST
+  return `http://${name}:${port}`
+}
+
+/** Resolves at the first request to stop; a second one ends the process at once. */
+const stopSignal = () =>
+  new Promise<void>(resolve => {
+    const stop = () => {
+      resolve()
+      for (const signal of signals) process.on(signal, () => process.exit(exit.failed))
+    }
+    const signals = ['SIGINT', 'SIGTERM'] as const
+    for (const signal of signals) process.once(signal, stop)
+  })
+
+function complain(message: string, code: number = exit.failed): number {
+  process.stderr.write(`${message}\n`)
+  return code
 }

@@ -3,6 +3,7 @@
  * Leans on nothing. Every store is typed by `Tables`; only files named for an engine may know which one it is.
  */
 export { afterCommit, type Database, openDatabase, type Reader, type Writer } from './database.ts'
+export { type Held, holdFolder } from './lock.sqlite.ts'
 export { migrate, type Migration } from './migrate.ts'
 export type { Tables } from './schema.ts'
 export { newId } from './id.ts'

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fail, root, run, tell } from './run.mjs'
 import { fingerprint, stamp, stampIn } from './stamp.mjs'
@@ -16,6 +16,7 @@ export async function install() {
   )
   const installed = stampIn(mark)
   if (installed === wanted) return
+  if (isComplete() && (await sqliteRuns())) return stamp(mark, wanted)
   tell(installed ? 'The lock file or Node has changed: installing packages …' : 'Installing packages …')
   // NODE_ENV=production would leave out what builds the wiki.
   const code = await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']).catch(() =>
@@ -24,6 +25,17 @@ export async function install() {
   if (code !== 0) fail(failed)
   if (!(await sqliteRuns())) fail(noSqlite)
   stamp(mark, wanted)
+}
+
+/** Whether someone else has installed exactly what the lock file names, as `npm install` notes it down. */
+function isComplete() {
+  const note = join(root, 'node_modules/.package-lock.json')
+  if (!existsSync(note)) return false
+  const { packages: there } = JSON.parse(readFileSync(note, 'utf8'))
+  const { packages: wanted } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) => path === '' || (there[path]?.version ?? (optional && version)) === version,
+  )
 }
 
 /** A copy of node_modules may hold a binary for another Node; it is built again before anyone gives up. */

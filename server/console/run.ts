@@ -1,0 +1,59 @@
+import type { Wiki } from '../app.ts'
+import { exit, type Io } from '../command.ts'
+import { translator } from '../html/index.ts'
+import { Refusal } from '../refusal.ts'
+import { commands } from './commands.ts'
+
+const asksForHelp = (word: string) => ['help', '--help', '-h'].includes(word)
+
+/** Answers what needs no wiki (help, a command that does not exist) and promises undefined for the rest. */
+export function answerAlone([name = 'help', ...args]: string[], io: Io): number | undefined {
+  if (asksForHelp(name)) return help(args[0], io)
+  if (args.some(asksForHelp)) return help(name, io)
+  if (commandNamed(name)) return undefined
+  io.err(`There is no command “${name}”.\n\n${overview}`)
+  return exit.usage
+}
+
+/** Runs one command line, and tells what went wrong where it fails. Promises the exit code; never throws. */
+export async function runCommand([name = 'help', ...args]: string[], io: Io, wiki: Wiki): Promise<number> {
+  const command = commandNamed(name)
+  if (!command) return answerAlone([name, ...args], io) ?? exit.usage
+  try {
+    const code = await command.run(
+      args.filter(word => word !== '--json'),
+      io,
+      wiki,
+    )
+    if (code === exit.usage) io.err(`\n${formsOf(command.usage)}`)
+    return code
+  } catch (error) {
+    const message = error instanceof Refusal ? translator('en')(error.messageKey, error.values) : faultOf(error)
+    if (io.json) io.out(`${JSON.stringify({ error: message })}\n`)
+    io.err(`${message}\n`)
+    return exit.failed
+  }
+}
+
+const commandNamed = (name: string) => (Object.hasOwn(commands, name) ? commands[name] : undefined)
+
+const faultOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+function help(name: string | undefined, io: Io): number {
+  const command = name === undefined ? undefined : commandNamed(name)
+  io.out(command ? `${command.summary}\n\n${formsOf(command.usage)}` : overview)
+  return exit.ok
+}
+
+const formsOf = (forms: string[]) => forms.map(form => `  npm run wiki -- ${form}\n`).join('')
+
+const overview = `The administrator’s command line. Beside a running wiki it has that wiki do the work; else it does it alone.
+
+${Object.values(commands)
+  .map(command => `${command.summary}\n${formsOf(command.usage)}`)
+  .join('\n')}
+Shows this, or how one command is written.
+${formsOf(['help [COMMAND]'])}
+DATA_DIR says which wiki is meant. --json prints the result as JSON on standard output; progress and complaints go to
+standard error. It ends with 0 when done, 1 when it failed, 2 when it was not understood, 3 when the wiki stays busy.
+`
