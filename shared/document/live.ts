@@ -128,6 +128,6 @@ export function textsOf(text: Y.XmlText, faults: Fault[]): Node[] {
 type Part = { insert: unknown; attributes?: Record<string, unknown> }
 export const deltaOf = (text: Y.XmlText): Part[] => text.toDelta()
 
-function typeNamed(name: string): NodeType | undefined {
+export function typeNamed(name: string): NodeType | undefined {
   return name === 'text' || name === 'doc' ? undefined : schema.nodes[name]
 }
