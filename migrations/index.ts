@@ -2,10 +2,12 @@ import type { Migration } from '../server/db/index.ts'
 import accounts from './0001_accounts.ts'
 import pages from './0002_pages.ts'
 import discussions from './0003_discussions.ts'
+import search from './0004_search.sqlite.ts'
 
 /** In the order they run. Names are for ever: they are what a database remembers. */
 export const migrations: Record<string, Migration> = {
   '0001_accounts': accounts,
   '0002_pages': pages,
   '0003_discussions': discussions,
+  '0004_search': search,
 }

@@ -7,8 +7,9 @@ import type { DiscussionTables } from './tables/discussions.ts'
 import type { DraftTables } from './tables/drafts.ts'
 import type { PageTables } from './tables/pages.ts'
 import type { RevisionTables } from './tables/revisions.ts'
+import type { SearchTables } from './tables/search.ts'
 
-export interface Tables extends AccountTables, PageTables, DraftTables, RevisionTables, DiscussionTables {
+export interface Tables extends AccountTables, PageTables, DraftTables, RevisionTables, DiscussionTables, SearchTables {
   migrations: { name: string; at: number }
   /** The wiki's own choices, made at first-run setup and in settings: JSON by name. */
   settings: { name: string; value: string }
