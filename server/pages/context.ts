@@ -29,5 +29,5 @@ export async function contextFor(db: Reader, documents: readonly Node[], languag
 const linkTo = (page: Page): LinkedPage => ({
   address: addressOf(page),
   title: page.title,
-  exists: !page.deleted && mayRead(null, page),
+  exists: page.head !== null && mayRead(null, page),
 })

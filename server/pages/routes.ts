@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import type { Asker, Person } from '../../shared/accounts/contract.ts'
+import type { Asker } from '../../shared/accounts/contract.ts'
 import { mayRead } from '../../shared/pages/may.ts'
 import { changePage, deletePage, listPages, readPage } from '../../shared/pages/operations.ts'
-import { serve } from '../http/index.ts'
-import { Refusal } from '../refusal.ts'
+import { personOf, serve } from '../http/index.ts'
 import { PageDeleted } from './errors.ts'
 import { pageJson } from './page.ts'
 import type { Pages } from './service.ts'
@@ -19,11 +18,11 @@ export function pageRoutes(http: FastifyInstance, { pages }: { pages: Pages }) {
   serve(http, readPage, async ({ params, request }) => pageJson(await pages.require(request.person, params.id)))
 
   serve(http, changePage, async ({ params, body, request }) =>
-    pageJson(await pages.rename(signedIn(request.person), params.id, body)),
+    pageJson(await pages.rename(personOf(request), params.id, body)),
   )
 
   serve(http, deletePage, async ({ params, query, request }) => {
-    await pages.remove(signedIn(request.person), params.id, query.summary)
+    await pages.remove(personOf(request), params.id, query.summary)
     return null
   })
 
@@ -33,10 +32,4 @@ export function pageRoutes(http: FastifyInstance, { pages }: { pages: Pages }) {
     if (found.page.deleted) throw new PageDeleted(found.page)
     return [pageJson(found.page)]
   }
-}
-
-/** The gate has let only people through where this is asked. */
-function signedIn(asker: Asker): Person {
-  if (!asker) throw new Refusal(401, 'http/sign-in')
-  return asker
 }

@@ -57,8 +57,8 @@ export interface Pages {
   move(tx: Writer, page: Page, to: { title: string; slug: string; at: number; by: string | null }): Promise<void>
   /** For moderators. The revisions room writes the tombstone when it hears of it. */
   remove(by: Person, pageId: string, summary?: string): Promise<void>
-  /** From now on readers see this revision; a deleted page is back with it. */
-  show(tx: Writer, page: Page, head: NewHead): Promise<void>
+  /** From now on readers see this revision; a deleted page is back with it. Promises the page's `rendering` from now on. */
+  show(tx: Writer, page: Page, head: NewHead): Promise<number>
   /** Takes the page away from readers; `number` is its tombstone's. */
   hide(tx: Writer, page: Page, deletion: { number: number; at: number; by: string | null }): Promise<void>
 
@@ -110,7 +110,7 @@ export function pages({ db, events, drafts }: { db: Database; events: Events; dr
     const title_key = titleKey(title)
     await store.change(tx, page.id, { title, title_key, slug, slug_key: key })
     if (title !== page.title) await store.insertTitle(tx, { page_id: page.id, title, title_key, at, person_id: by })
-    await store.age(tx, page.id, [titleKey(page.title), title_key])
+    await store.age(tx, page.id, [titleKey(page.title), title_key], { linkedFrom: true })
     await events.announce(tx, 'page changed', { pageId: page.id })
   }
 
@@ -123,7 +123,7 @@ export function pages({ db, events, drafts }: { db: Database; events: Events; dr
       deleted_by_id: by,
     })
     await store.dropLinks(tx, page.id)
-    await store.age(tx, page.id, [titleKey(page.title)])
+    await store.age(tx, page.id, [titleKey(page.title)], { linkedFrom: true })
   }
 
   return {
@@ -192,7 +192,7 @@ export function pages({ db, events, drafts }: { db: Database; events: Events; dr
       })
       await store.insertTitle(tx, { page_id: id, title, title_key, at, person_id: by })
       await drafts.create(tx, id, document, by)
-      await store.age(tx, id, [title_key])
+      await store.age(tx, id, [title_key], { linkedFrom: true })
       await events.announce(tx, 'page created', { pageId: id, personId: by })
       const page = await store.byId(tx, id)
       if (!page) throw new PageNotFound(id)
@@ -227,12 +227,12 @@ export function pages({ db, events, drafts }: { db: Database; events: Events; dr
         changed_at: at,
         deleted_at: null,
         deleted_by_id: null,
-        rendering: page.rendering + 1,
       })
       // Whether a page is there at all is shown wherever it is linked.
-      if (!page.head) await store.age(tx, page.id, [titleKey(page.title)])
+      await store.age(tx, page.id, [titleKey(page.title)], { linkedFrom: !page.head })
       await store.dropLinks(tx, page.id)
       await store.insertLinks(tx, linksOf(page.id, document))
+      return page.rendering + 1
     },
 
     hide,

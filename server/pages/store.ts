@@ -103,17 +103,20 @@ export async function insertLinks(tx: Writer, rows: readonly Tables['page_links'
       .execute()
 }
 
-/** Whatever shows this page, itself included, has to be rendered anew. */
-export async function age(tx: Writer, pageId: string, titleKeys: readonly string[]) {
+/** The page has to be rendered anew, and so has every page that shows its name: by its id or by one of these titles. */
+export async function age(tx: Writer, pageId: string, titleKeys: readonly string[], { linkedFrom }: { linkedFrom: boolean }) {
   await tx
     .updateTable('pages')
     .set(({ eb }) => ({ rendering: eb('rendering', '+', 1) }))
-    .where(({ eb, or, selectFrom }) =>
-      or([
-        eb('id', '=', pageId),
-        eb('id', 'in', selectFrom('page_links').select('page_id').where('target_id', '=', pageId)),
-        eb('id', 'in', selectFrom('page_links').select('page_id').where('title_key', 'in', titleKeys)),
-      ]),
-    )
+    .where(({ eb, or, selectFrom }) => {
+      const itself = eb('id', '=', pageId)
+      if (!linkedFrom) return itself
+      const linking = selectFrom('page_links').select('page_id')
+      return or([
+        itself,
+        eb('id', 'in', linking.where('target_id', '=', pageId)),
+        eb('id', 'in', linking.where('title_key', 'in', titleKeys)),
+      ])
+    })
     .execute()
 }
