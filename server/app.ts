@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import fastify, { type FastifyInstance } from 'fastify'
-import { type Accounts, accounts, identifyAskers } from './accounts/index.ts'
+import { accountRoutes, type Accounts, accounts, identifyAskers } from './accounts/index.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/index.ts'
 import { type Events, events } from './events.ts'
@@ -50,6 +50,7 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
   gate(http, config.PUBLIC_URL)
 
   http.get('/health', { config: { who: 'anyone' } }, async () => ({ status: 'ok' }))
+  accountRoutes(http, accountsRoom)
 
   return { http, events: happenings, site, accounts: accountsRoom }
 }

@@ -111,3 +111,10 @@ export class SetupKeyWrong extends Refusal {
     super(404, 'accounts/setup-key-wrong')
   }
 }
+
+/** This concerns one's own account, so somebody must be signed in; pending and suspended people may. */
+export class SignInNeeded extends Refusal {
+  constructor() {
+    super(401, 'accounts/sign-in-needed')
+  }
+}

@@ -1,6 +1,7 @@
 import { fastifyCookie } from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Asker } from '../../shared/accounts/contract.ts'
+import { licenceNamed } from '../../shared/licensing/licences.ts'
 import type { Config } from '../config.ts'
 import { chooseLanguage, translator } from '../html/index.ts'
 import type { Site } from '../site/index.ts'
@@ -57,6 +58,7 @@ export function identifyAskers(app: FastifyInstance, { site, ...rest }: Identify
         ),
       )
     request.site = site.name()
+    request.licence = licenceNamed(site.licence())
     // Set first: a bad token is refused in some language too.
     request.t = speak(null)
     const { person, credential, language } = await identify(request.headers)

@@ -6,4 +6,5 @@
  */
 export { identifier, type Identity, identifyAskers } from './identify.ts'
 export type { Account, Byline, People } from './people/service.ts'
+export { accountRoutes } from './routes/index.ts'
 export { type Accounts, accounts } from './service.ts'

@@ -77,3 +77,14 @@ export async function insertPerson(tx: Writer, row: Insertable<Tables['people']>
 export async function updatePerson(tx: Writer, id: string, changes: Partial<Omit<PersonRow, 'id'>>) {
   await tx.updateTable('people').set(changes).where('id', '=', id).execute()
 }
+
+/** Only for somebody who never wrote: other tables refer to whoever did. */
+export async function deletePerson(tx: Writer, id: string) {
+  await tx.deleteFrom('suspensions').where('person_id', '=', id).execute()
+  await tx.deleteFrom('people').where('id', '=', id).execute()
+}
+
+export async function passwordHashOf(db: Reader, id: string): Promise<string | null> {
+  const row = await db.selectFrom('people').select('password_hash').where('id', '=', id).executeTakeFirst()
+  return row?.password_hash ?? null
+}
