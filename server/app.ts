@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import type { Database } from './db/index.ts'
 import { type Events, events } from './events.ts'
 import { gate, strictShapes, tellRefusals } from './http/index.ts'
+import { operatorRoutes } from './operators.ts'
 import { type Site, site as openSite } from './site/index.ts'
 
 /** Bytes of the largest body accepted, where a route does not say otherwise. */
@@ -49,7 +50,7 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
   identifyAskers(http, accountsRoom)
   gate(http, config.PUBLIC_URL)
 
-  http.get('/health', { config: { who: 'anyone' } }, async () => ({ status: 'ok' }))
+  operatorRoutes(http, db)
   accountRoutes(http, accountsRoom)
 
   return { http, events: happenings, site, accounts: accountsRoom }

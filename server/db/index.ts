@@ -4,6 +4,6 @@
  */
 export { afterCommit, type Database, openDatabase, type Reader, type Writer } from './database.ts'
 export { type Held, holdFolder } from './lock.sqlite.ts'
-export { migrate, type Migration } from './migrate.ts'
+export { migrate, type Migration, pendingMigrations } from './migrate.ts'
 export type { Tables } from './schema.ts'
 export { newId } from './id.ts'

@@ -5,6 +5,13 @@ import type { Database } from './database.ts'
 /** One step forward; there are no steps back. It knows no table types: they describe the newest shape only. */
 export type Migration = (db: Kysely<never>) => Promise<void>
 
+/** The names of the steps that this database has not taken yet. */
+export async function pendingMigrations(db: Database): Promise<string[]> {
+  const rows = await db.read.selectFrom('migrations').select('name').execute()
+  const done = new Set(rows.map(row => row.name))
+  return Object.keys(migrations).filter(name => !done.has(name))
+}
+
 /** Brings the database to the newest shape, each step in a transaction of its own. Promises the names of the steps taken. */
 export async function migrate(db: Database): Promise<string[]> {
   await db.write(async tx => {
