@@ -11,9 +11,12 @@ export type Change =
   | { kind: 'remove'; count: number }
   | { kind: 'insert'; nodes: Node[] }
   /** The old child with this index, taken out elsewhere by a `remove`, stands here now. */
-  | { kind: 'move'; from: number }
+  | ({ kind: 'move'; from: number } & Inside)
   /** The next child stays with other attributes or another inside. */
-  | { kind: 'change'; attrs: Attributes; content: Change[]; inline: InlineChange[] }
+  | ({ kind: 'change' } & Inside)
+
+/** What is different in a child that is still there: the attributes named, its children, or its words. */
+export type Inside = { attrs: Attributes; content: Change[]; inline: InlineChange[] }
 
 /** Sizes count UTF-16 units of text; an inline node is one unit. */
 export type InlineChange =
@@ -35,7 +38,7 @@ export function apply(changes: readonly Change[], a: Node): Node {
     if (change.kind === 'keep') for (const end = at + change.count; at < end; at++) nodes.push(a.child(at))
     else if (change.kind === 'remove') at += change.count
     else if (change.kind === 'insert') nodes.push(...change.nodes)
-    else if (change.kind === 'move') nodes.push(a.child(change.from))
+    else if (change.kind === 'move') nodes.push(changed(a.child(change.from), change))
     else nodes.push(changed(a.child(at++), change))
   }
   return a.type.create(a.attrs, nodes, a.marks)
@@ -45,12 +48,13 @@ export function apply(changes: readonly Change[], a: Node): Node {
 export function changesFrom(json: readonly Change[]): Change[] {
   return json.map(change => {
     if (change.kind === 'insert') return { ...change, nodes: change.nodes.map(revived) }
-    if (change.kind !== 'change') return change
+    if (change.kind !== 'change' && change.kind !== 'move') return change
     return { ...change, content: changesFrom(change.content), inline: inlineFrom(change.inline) }
   })
 }
 
-function changed(node: Node, change: Extract<Change, { kind: 'change' }>): Node {
+/** A child with what is different inside it. */
+export function changed(node: Node, change: Inside): Node {
   const attrs = { ...node.attrs, ...change.attrs }
   if (change.inline.length > 0) return node.type.create(attrs, applyInline(change.inline, node), node.marks)
   const content = change.content.length > 0 ? apply(change.content, node).content : node.content

@@ -1,6 +1,6 @@
 import type { Node } from 'prosemirror-model'
 import type { Match } from './align.ts'
-import type { Attributes, Change } from './changes.ts'
+import type { Attributes, Change, Inside } from './changes.ts'
 import { diffInline } from './diff-inline.ts'
 import { columnsOf, steps } from './pairing.ts'
 
@@ -19,17 +19,18 @@ function childChanges(a: Node, b: Node, columns?: readonly Match[]): Change[] {
     if (step.kind === 'keep') push(found, { kind: 'keep', count: 1 })
     else if (step.kind === 'remove' || step.kind === 'leave') push(found, { kind: 'remove', count: 1 })
     else if (step.kind === 'insert') push(found, { kind: 'insert', nodes: [b.child(step.b)] })
-    else if (step.kind === 'arrive') push(found, { kind: 'move', from: step.a })
-    else push(found, changeOf(a.child(step.a), b.child(step.b), inside))
+    else if (step.kind === 'arrive')
+      push(found, { kind: 'move', from: step.a, ...insideOf(a.child(step.a), b.child(step.b), inside) })
+    else push(found, { kind: 'change', ...insideOf(a.child(step.a), b.child(step.b), inside) })
   }
   return found
 }
 
-function changeOf(a: Node, b: Node, columns: readonly Match[] | undefined): Change {
+function insideOf(a: Node, b: Node, columns: readonly Match[] | undefined): Inside {
   const attrs = changedAttributes(a, b)
-  if (a.content.eq(b.content)) return { kind: 'change', attrs, content: [], inline: [] }
-  if (a.inlineContent) return { kind: 'change', attrs, content: [], inline: diffInline(a, b) }
-  return { kind: 'change', attrs, content: childChanges(a, b, columns), inline: [] }
+  if (a.content.eq(b.content)) return { attrs, content: [], inline: [] }
+  if (a.inlineContent) return { attrs, content: [], inline: diffInline(a, b) }
+  return { attrs, content: childChanges(a, b, columns), inline: [] }
 }
 
 /** The attributes that differ, with their new values. */

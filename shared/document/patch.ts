@@ -1,6 +1,7 @@
 import type { Node } from 'prosemirror-model'
 import * as Y from 'yjs'
-import { type Change, diff } from './diff.ts'
+import { type Change, changed, type Inside } from './changes.ts'
+import { diff } from './diff.ts'
 import { documentOf, draftable, membersOf } from './live.ts'
 import { setAttribute, typeOf } from './live-types.ts'
 import { patchInline } from './patch-inline.ts'
@@ -35,7 +36,7 @@ function patchChildren(parent: Y.XmlFragment, node: Node, changes: readonly Chan
   }
   for (const change of changes) {
     if (change.kind === 'insert' || change.kind === 'move') {
-      const nodes = change.kind === 'insert' ? change.nodes : [node.child(change.from)]
+      const nodes = change.kind === 'insert' ? change.nodes : [changed(node.child(change.from), change)]
       parent.insert(index, nodes.map(typeOf))
       index += nodes.length
       continue
@@ -53,7 +54,7 @@ function patchChildren(parent: Y.XmlFragment, node: Node, changes: readonly Chan
   }
 }
 
-function patchElement(element: Y.XmlElement, node: Node, change: Extract<Change, { kind: 'change' }>) {
+function patchElement(element: Y.XmlElement, node: Node, change: Inside) {
   for (const [name, value] of Object.entries(change.attrs)) setAttribute(element, name, value)
   if (change.inline.length > 0) patchInline(element, node, change.inline)
   if (change.content.length > 0) patchChildren(element, node, change.content)

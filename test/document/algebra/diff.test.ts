@@ -50,10 +50,21 @@ describe('a difference', () => {
   test('follows a block that moved', () => {
     const [long, short] = ['A long paragraph about the oldest oak of the county.', 'A short one here.']
     expect(diff(paragraphs(long, short), paragraphs(short, long))).toEqual([
-      { kind: 'move', from: 1 },
+      { kind: 'move', from: 1, attrs: {}, content: [], inline: [] },
       { kind: 'keep', count: 1 },
       { kind: 'remove', count: 1 },
     ])
+  })
+
+  test('takes the one block that climbed past three changed ones for the moved one', () => {
+    const lines = (...texts: string[]) =>
+      ['first', 'second', 'third'].map((word, at) => `The ${word} paragraph ${texts[at]} of trees.`)
+    const moved = 'Here is a long paragraph that somebody moved to the top.'
+    const changes = diff(
+      paragraphs(...lines('speaks', 'tells', 'talks'), moved),
+      paragraphs(moved, ...lines('spoke', 'told', 'talked')),
+    )
+    expect(changes.map(change => change.kind)).toEqual(['move', 'change', 'change', 'change', 'remove'])
   })
 
   test('tells formatting apart from words', () => {

@@ -1,0 +1,109 @@
+import type { Node } from 'prosemirror-model'
+import * as Y from 'yjs'
+import { authorship, type Credit, type Owned, spread } from './authorship.ts'
+import { documentOf, membersOf, typeNamed } from './live.ts'
+import type { Orphan } from './orphans.ts'
+import { steps } from './pairing.ts'
+import { keptUnits, unitsIn, unitText } from './units.ts'
+
+/** For every unit of a draft the client, as Yjs knows it, whose keyboard put it there. */
+export function clientsOf(fragment: Y.XmlFragment): { size: number; client: number }[] {
+  const runs: { size: number; client: number }[] = []
+  const add = (client: number, size: number) => {
+    const last = runs.at(-1)
+    if (last?.client === client) last.size += size
+    else if (size > 0) runs.push({ size, client })
+  }
+  const visit = (parent: Y.XmlFragment) => {
+    for (const member of membersOf(parent)) {
+      if (member instanceof Y.XmlElement) {
+        if (typeNamed(member.nodeName)?.isInline) add(member._item?.id.client ?? 0, 1)
+        visit(member)
+      } else if (member instanceof Y.XmlText)
+        for (let item = member._start; item; item = item.right)
+          if (!item.deleted && item.content instanceof Y.ContentString) add(item.id.client, item.length)
+    }
+  }
+  visit(fragment)
+  return runs
+}
+
+/** The same with the people behind the clients. */
+export const ownersOf = (fragment: Y.XmlFragment, ownerOf: (client: number) => string | null | undefined): Owned[] =>
+  clientsOf(fragment).map(({ size, client }) => ({ size, person: ownerOf(client) ?? null }))
+
+/**
+ * Everyone whose words are new in the draft since the head was published, whoever wrote most first. Words that were
+ * only split, moved or set as a heading are not new, though Yjs says that whoever did it wrote them.
+ */
+export function newAuthors(
+  head: Node | undefined,
+  fragment: Y.XmlFragment,
+  ownerOf: (client: number) => string | null | undefined,
+): string[] {
+  const document = documentOf(fragment)
+  const text = unitText(document)
+  const written = new Map<string, number>()
+  let at = 0
+  for (const { size, revision, person } of credits(head, document, ownersOf(fragment, ownerOf))) {
+    const words = text.slice(at, at + size).replaceAll(/[^\p{L}\p{N}\p{S}]/gu, '').length
+    if (revision === fresh && person !== null) written.set(person, (written.get(person) ?? 0) + words)
+    at += size
+  }
+  return [...written]
+    .filter(([, words]) => words > 0)
+    .sort((a, b) => b[1] - a[1])
+    .map(([person]) => person)
+}
+
+/**
+ * The new words of a draft that a patch to `target` would take away, by block and client; call it before the patch.
+ * They are what a restore keeps for their authors as rescued passages.
+ */
+export function displacedWords(head: Node, fragment: Y.XmlFragment, target: Node): Orphan[] {
+  const document = documentOf(fragment)
+  const text = unitText(document)
+  const clients = spread(clientsOf(fragment))
+  const isNew = spread(credits(head, document, [])).map(({ revision }) => revision === fresh)
+  const stays = new Uint8Array(isNew.length)
+  for (const unit of keptUnits(document, target)) if (unit >= 0) stays[unit] = 1
+  const near = placesIn(document, target)
+  const passages: (Orphan & { end: number })[] = []
+  let at = 0
+  for (const [index, block] of document.children.entries()) {
+    const ofBlock = new Map<number, Orphan & { end: number }>()
+    for (const end = at + unitsIn(block); at < end; at++) {
+      if (!isNew[at] || stays[at] === 1) continue
+      const client = clients[at]?.client ?? 0
+      const passage = ofBlock.get(client) ?? { client, text: '', near: near[index], end: at }
+      passage.text += (passage.end === at ? '' : ' … ') + (text[at] ?? '')
+      passage.end = at + 1
+      ofBlock.set(client, passage)
+    }
+    passages.push(...ofBlock.values())
+  }
+  return passages
+    .filter(({ text: words }) => words.trim() !== '')
+    .map(({ client, text: words, near: place }) => ({ client, text: words, near: place }))
+}
+
+const fresh = 1
+
+function credits(head: Node | undefined, document: Node, owners: readonly Owned[]): Credit[] {
+  const known: Credit[] = head ? [{ size: unitsIn(head), revision: 0, person: null }] : []
+  return authorship(head && { document: head, credits: known }, document, owners, fresh)
+}
+
+/** For every block of a document the block of the target beside which it stood. */
+function placesIn(document: Node, target: Node): number[] {
+  const places: number[] = []
+  let last = 0
+  for (const step of steps(document, target)) {
+    if (step.kind === 'insert' || step.kind === 'arrive') last = Math.max(last, step.b)
+    else {
+      if (step.kind !== 'remove') last = step.b
+      places[step.a] = last
+    }
+  }
+  return places
+}
