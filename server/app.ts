@@ -5,9 +5,12 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { accountRoutes, type Accounts, accounts, identifyAskers } from './accounts/index.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/index.ts'
+import { type Drafts, draftRoutes, drafts } from './drafts/index.ts'
 import { type Events, events } from './events.ts'
 import { gate, strictShapes, tellRefusals } from './http/index.ts'
 import { operatorRoutes } from './operators.ts'
+import { pageRoutes, type Pages, pages } from './pages/index.ts'
+import { revisionRoutes, type Revisions, revisions } from './revisions/index.ts'
 import { type Site, site as openSite } from './site/index.ts'
 
 /** Bytes of the largest body accepted, where a route does not say otherwise. */
@@ -18,6 +21,9 @@ export interface Wiki {
   events: Events
   site: Site
   accounts: Accounts
+  drafts: Drafts
+  pages: Pages
+  revisions: Revisions
 }
 
 /** Puts the rooms together: reading this file tells what the wiki is made of. It does not listen yet. */
@@ -26,6 +32,16 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
   const happenings = events()
   const site = await openSite({ db, config })
   const accountsRoom = accounts({ db, events: happenings, site, config })
+  const draftsRoom = drafts({ events: happenings })
+  const pagesRoom = pages({ db, events: happenings, drafts: draftsRoom })
+  const revisionsRoom = revisions({
+    db,
+    events: happenings,
+    people: accountsRoom.people,
+    site,
+    drafts: draftsRoom,
+    pages: pagesRoom,
+  })
 
   await http.register(cookie)
   await http.register(formbody, { bodyLimit })
@@ -52,6 +68,17 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
 
   operatorRoutes(http, db)
   accountRoutes(http, accountsRoom)
+  draftRoutes(http, { db, drafts: draftsRoom })
+  pageRoutes(http, { pages: pagesRoom })
+  revisionRoutes(http, { pages: pagesRoom, revisions: revisionsRoom })
 
-  return { http, events: happenings, site, accounts: accountsRoom }
+  return {
+    http,
+    events: happenings,
+    site,
+    accounts: accountsRoom,
+    drafts: draftsRoom,
+    pages: pagesRoom,
+    revisions: revisionsRoom,
+  }
 }

@@ -7,8 +7,7 @@ import { afterCommit, type Writer } from './db/index.ts'
 export interface Happenings {
   'page created': { pageId: string; personId: string | null }
   'page changed': { pageId: string }
-  /** `number` is for the tombstone in its history. */
-  'page deleted': { pageId: string; personId: string | null; number: number; summary: string; at: number }
+  'page deleted': { pageId: string; personId: string | null; summary: string; at: number }
   'revision published': { pageId: string; revisionId: string; number: number; kind: string; personId: string | null }
   /** A server-made change was appended to a live draft. `kind` as in the log. */
   'draft changed': { pageId: string; epoch: number; seq: number; kind: string; personId: string | null }

@@ -22,7 +22,10 @@ export class PageUnpublished extends Refusal {
 
 export class SlugTaken extends Refusal {
   constructor(slug: string, by: Page) {
-    super(409, 'pages/slug-taken', { values: { slug }, details: { slug, page: by.id, title: by.title, deleted: by.deleted } })
+    super(409, 'pages/slug-taken', {
+      values: { slug },
+      details: { slug, page: by.id, title: by.title, deleted: by.deleted },
+    })
   }
 }
 
@@ -51,7 +54,7 @@ export class LanguageUnknown extends Refusal {
 }
 
 export class PageActRefused extends Refusal {
-  constructor(act: 'create' | 'rename' | 'delete') {
+  constructor(act: 'create' | 'edit' | 'rename' | 'delete') {
     super(403, `pages/may-not-${act}`)
   }
 }

@@ -4,6 +4,7 @@
  * Leans on: accounts, licensing, drafts. Tells: 'page created', 'page changed', 'page deleted'.
  */
 export { PageDeleted, PageNotFound, PageUnpublished, SlugTaken } from './errors.ts'
+export { summaryFrom } from './addresses.ts'
 export { addressOf, type Page, pageJson } from './page.ts'
 export { pageRoutes } from './routes.ts'
 export { type Pages, pages } from './service.ts'

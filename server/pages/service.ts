@@ -5,7 +5,7 @@ import { links } from '../../shared/document/links.ts'
 import { emptyDocument } from '../../shared/document/schema.ts'
 import { mayDelete, mayRead, mayRename } from '../../shared/pages/may.ts'
 import { titleKey } from '../../shared/pages/line.ts'
-import { slugKey } from '../../shared/pages/slug.ts'
+import { cleanSlug, isReserved, slugKey } from '../../shared/pages/slug.ts'
 import { type Database, newId, type Reader, type Writer } from '../db/index.ts'
 import type { Drafts } from '../drafts/index.ts'
 import type { Events } from '../events.ts'
@@ -52,6 +52,10 @@ export interface Pages {
   feature(tx: Writer, pageId: string, position: number | null): Promise<void>
 
   create(tx: Writer, page: NewPage): Promise<Page>
+  /** An address for `wish` that is free; the wish itself where it is. */
+  freeSlug(db: Reader, wish: string): Promise<string>
+  /** The slug that `wish` makes, unless it is unusable or another page lives there. */
+  slugFor(page: Page, wish: string, db?: Reader): Promise<string | undefined>
   rename(by: Person, pageId: string, to: { title?: string | undefined; slug?: string | undefined }): Promise<Page>
   /** What a rename does, for whoever has checked already; `at` is when it happened. */
   move(tx: Writer, page: Page, to: { title: string; slug: string; at: number; by: string | null }): Promise<void>
@@ -59,8 +63,8 @@ export interface Pages {
   remove(by: Person, pageId: string, summary?: string): Promise<void>
   /** From now on readers see this revision; a deleted page is back with it. Promises the page's `rendering` from now on. */
   show(tx: Writer, page: Page, head: NewHead): Promise<number>
-  /** Takes the page away from readers; `number` is its tombstone's. */
-  hide(tx: Writer, page: Page, deletion: { number: number; at: number; by: string | null }): Promise<void>
+  /** Takes the page away from readers. */
+  hide(tx: Writer, page: Page, deletion: { at: number; by: string | null }): Promise<void>
 
   /** Everything `toHtml` must know to show these documents in this language: one query for ids, one for titles. */
   context(documents: readonly Node[], language: string, db?: Reader): Promise<HtmlContext>
@@ -114,10 +118,9 @@ export function pages({ db, events, drafts }: { db: Database; events: Events; dr
     await events.announce(tx, 'page changed', { pageId: page.id })
   }
 
-  async function hide(tx: Writer, page: Page, { number, at, by }: { number: number; at: number; by: string | null }) {
+  async function hide(tx: Writer, page: Page, { at, by }: { at: number; by: string | null }) {
     await store.change(tx, page.id, {
       head_id: null,
-      head_number: number,
       changed_at: at,
       deleted_at: at,
       deleted_by_id: by,
@@ -165,7 +168,10 @@ export function pages({ db, events, drafts }: { db: Database; events: Events; dr
     featured: () => store.featured(db.read),
     feature: (tx, pageId, position) => store.change(tx, pageId, { featured: position }),
 
-    async create(tx, { title: wanted, slug: wish, language, licence, by, at = Date.now(), document = emptyDocument() }) {
+    async create(
+      tx,
+      { title: wanted, slug: wish, language, licence, by, at = Date.now(), document = emptyDocument() },
+    ) {
       const title = titleFrom(wanted)
       const slug = wish === undefined ? await freeSlug(tx, title) : await wishedSlug(tx, wish)
       const [id, slug_key, title_key] = [newId(), slugKey(slug), titleKey(title)]
@@ -199,6 +205,12 @@ export function pages({ db, events, drafts }: { db: Database; events: Events; dr
       return page
     },
 
+    freeSlug,
+    async slugFor(page, wish, from = db.read) {
+      const slug = cleanSlug(wish)
+      const holder = await store.bySlugKey(from, slugKey(slug))
+      return slug === '' || isReserved(slug) || (holder && holder.id !== page.id) ? undefined : slug
+    },
     move,
     rename: (by, pageId, to) =>
       db.write(async tx => {
@@ -215,7 +227,7 @@ export function pages({ db, events, drafts }: { db: Database; events: Events; dr
       db.write(async tx => {
         const page = await require(by, pageId, tx)
         if (!mayDelete(by, page)) throw new PageActRefused('delete')
-        const told = { number: page.newest + 1, at: Date.now(), summary: summaryFrom(summary) }
+        const told = { at: Date.now(), summary: summaryFrom(summary) }
         await hide(tx, page, { ...told, by: by.id })
         await events.announce(tx, 'page deleted', { ...told, pageId, personId: by.id })
       }),

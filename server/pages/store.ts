@@ -36,7 +36,12 @@ export const redirectAt = (db: Reader, key: string) =>
 /** Living pages in the order of their titles, from behind `after` on. */
 export async function inOrder(
   db: Reader,
-  { prefix, after, limit, unpublished }: { prefix: string; after: TitlePlace | undefined; limit: number; unpublished: boolean },
+  {
+    prefix,
+    after,
+    limit,
+    unpublished,
+  }: { prefix: string; after: TitlePlace | undefined; limit: number; unpublished: boolean },
 ): Promise<{ key: string; page: Page }[]> {
   let query = db.selectFrom('pages').selectAll().where('deleted_at', 'is', null)
   if (!unpublished) query = query.where('head_id', 'is not', null)
@@ -82,7 +87,9 @@ export async function putRedirect(tx: Writer, row: Tables['page_redirects']) {
   await tx
     .insertInto('page_redirects')
     .values(row)
-    .onConflict(conflict => conflict.column('slug_key').doUpdateSet({ page_id: row.page_id, slug: row.slug, at: row.at }))
+    .onConflict(conflict =>
+      conflict.column('slug_key').doUpdateSet({ page_id: row.page_id, slug: row.slug, at: row.at }),
+    )
     .execute()
 }
 
@@ -104,7 +111,12 @@ export async function insertLinks(tx: Writer, rows: readonly Tables['page_links'
 }
 
 /** The page has to be rendered anew, and so has every page that shows its name: by its id or by one of these titles. */
-export async function age(tx: Writer, pageId: string, titleKeys: readonly string[], { linkedFrom }: { linkedFrom: boolean }) {
+export async function age(
+  tx: Writer,
+  pageId: string,
+  titleKeys: readonly string[],
+  { linkedFrom }: { linkedFrom: boolean },
+) {
   await tx
     .updateTable('pages')
     .set(({ eb }) => ({ rendering: eb('rendering', '+', 1) }))

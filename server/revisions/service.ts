@@ -5,6 +5,14 @@ import type { Heading } from '../../shared/document/outline.ts'
 import type { ChangeJson, RevisionJson } from '../../shared/revisions/contract.ts'
 import type { Reader, Writer } from '../db/index.ts'
 import type { Page } from '../pages/index.ts'
+import { bury } from './bury.ts'
+import { contents } from './contents.ts'
+import type { Foundations, Ground } from './ground.ts'
+import { history } from './history.ts'
+import { type Importing, importing } from './importing.ts'
+import { publishing } from './publish.ts'
+import { restoring } from './restore.ts'
+import { dropHead } from './store.ts'
 
 /** A revision with the names of those who signed it. */
 export type Revision = RevisionJson
@@ -28,6 +36,8 @@ export interface Head {
   html: string
   outline: Heading[]
   words: number
+  /** Plain text. */
+  text: string
 }
 
 export interface Comparison {
@@ -36,6 +46,12 @@ export interface Comparison {
   before: Node
   after: Node
   changes: Change[]
+}
+
+/** A part of a list, newest first: so many of those before a place that an earlier answer named. */
+export interface Slice {
+  limit?: number | undefined
+  before?: string | undefined
 }
 
 /** Verbs refuse who may not; reads take a page that the asker may read (`pages.require`). */
@@ -47,26 +63,65 @@ export interface Revisions {
    * Merges the change from revision `base` to `document` into the draft and publishes the draft. Without `base` the
    * content replaces the head, and is refused (409 `revisions/draft-moved`) while the draft holds anything else.
    */
-  publishContent(by: Person, pageId: string, document: Node, note: Note & { base?: number | undefined }): Promise<Revision>
+  publishContent(
+    by: Person,
+    pageId: string,
+    document: Node,
+    note: Note & { base?: number | undefined },
+  ): Promise<Revision>
   /** Publishes exactly the content of revision `number`; words of the draft that it leaves no room for are rescued. */
   restore(by: Person, pageId: string, number: number, note: Note): Promise<Revision>
 
-  list(page: Page, of: { limit?: number; before?: string }): Promise<{ revisions: Revision[]; next: string | null }>
+  list(page: Page, of: Slice): Promise<{ revisions: Revision[]; next: string | null }>
   byNumber(page: Page, number: number): Promise<Revision>
-  byId(id: string): Promise<Revision | undefined>
+  byId(id: string, db?: Reader): Promise<Revision | undefined>
   /** The text of a revision; refuses a deletion, which has none. */
-  document(revision: Pick<Revision, 'id' | 'hash'>, db?: Reader): Promise<Node>
+  document(revision: Pick<Revision, 'number' | 'hash'>, db?: Reader): Promise<Node>
   /** Rendered anew when a page it links to was renamed since; undefined while there is no head. */
   head(page: Page): Promise<Head | undefined>
   /** Any revision's HTML, links leading to where pages live now. */
   html(page: Page, revision: Revision): Promise<string>
   compare(page: Page, from: number, to: number): Promise<Comparison>
   /** Recent revisions of all pages that the asker may read, newest first. */
-  changes(asker: Asker, of: { limit?: number; before?: string }): Promise<{ changes: ChangeJson[]; next: string | null }>
+  changes(asker: Asker, of: Slice): Promise<{ changes: ChangeJson[]; next: string | null }>
   /** Who wrote the page, most revisions first, and how many people in all. */
   contributors(page: Page, limit?: number): Promise<{ people: (Credit & { revisions: number })[]; total: number }>
   /** Packs older contents of the page together once 64 of them lie loose. Promises how many were packed. */
   pack(tx: Writer, pageId: string): Promise<number>
+  importing: Importing
 }
 
 export type Credit = RevisionJson['authors'][number]
+
+export function revisions(foundations: Foundations): Revisions {
+  const ground: Ground = { ...foundations, contents: contents() }
+  const { events, pages } = ground
+  const { startPage, publish, publishContent } = publishing(ground)
+  const restore = restoring(ground)
+  const past = history(ground)
+
+  events.on('page deleted', async (tx, { pageId, ...told }) => {
+    const page = await pages.byId(pageId, tx)
+    if (page) await bury(tx, { page, ...told })
+    await dropHead(tx, pageId)
+  })
+
+  const made = async (id: string): Promise<Revision> => {
+    const revision = await past.byId(id)
+    if (!revision) throw new Error(`revision ${id} was written and is not there`)
+    return revision
+  }
+
+  return {
+    ...past,
+    async startPage(by, text) {
+      const id = await startPage(by, text)
+      return pages.require(by, id)
+    },
+    publish: async (by, pageId, note) => made(await publish(by, pageId, note)),
+    publishContent: async (by, pageId, document, note) => made(await publishContent(by, pageId, document, note)),
+    restore: async (by, pageId, number, note) => made(await restore(by, pageId, number, note)),
+    pack: (tx, pageId) => ground.contents.pack(tx, pageId),
+    importing: importing(ground),
+  }
+}

@@ -10,7 +10,9 @@ export const markdownLimit = 1024 * 1024
 export const documentLimit = 2 * 1024 * 1024
 
 export const Summary = Type.String({ maxLength: summaryLimit, description: 'What changed and why, in a sentence.' })
-export const Markdown = Type.String({ description: `The whole text in Markdown (GFM), at most ${markdownLimit} bytes.` })
+export const Markdown = Type.String({
+  description: `The whole text in Markdown (GFM), at most ${markdownLimit} bytes.`,
+})
 export const DocumentJson = Type.Object(
   { type: Type.Literal('doc'), content: Type.Optional(Type.Array(Type.Unknown())) },
   { additionalProperties: false, description: `The whole text as a document, at most ${documentLimit} bytes of JSON.` },
@@ -25,7 +27,7 @@ export const RevisionJson = shape({
   pageId: Id,
   /** Counts from 1 on each page. */
   number: RevisionNumber,
-  kind: Type.Union(revisionKinds.map(kind => Type.Literal(kind))),
+  kind: Type.Enum([...revisionKinds]),
   summary: Type.String(),
   minor: Type.Boolean(),
   publisher: Type.Union([Credit, Type.Null()]),

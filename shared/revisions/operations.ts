@@ -2,7 +2,15 @@ import { Type } from 'typebox'
 import { operation } from '../operation.ts'
 import { LanguageTag, PageJson, Slug, Title } from '../pages/contract.ts'
 import { Cursor, Id, Limit, shape } from '../shapes.ts'
-import { ChangeJson, contentFormats, DocumentJson, Markdown, RevisionJson, RevisionNumber, Summary } from './contract.ts'
+import {
+  ChangeJson,
+  contentFormats,
+  DocumentJson,
+  Markdown,
+  RevisionJson,
+  RevisionNumber,
+  Summary,
+} from './contract.ts'
 
 const page = shape({ id: Id })
 const next = Type.Union([Type.String(), Type.Null()])
@@ -10,7 +18,8 @@ const next = Type.Union([Type.String(), Type.Null()])
 export const startPage = operation({
   method: 'POST',
   path: '/api/v1/pages',
-  summary: 'Start a page. With `markdown` or `document` its first revision is published too; without, it has only a draft.',
+  summary:
+    'Start a page. With `markdown` or `document` its first revision is published too; without, it has only a draft.',
   who: 'member',
   scope: 'write',
   body: shape({
@@ -33,7 +42,7 @@ export const readContent = operation({
   scope: 'read',
   params: page,
   query: shape({
-    format: Type.Optional(Type.Union(contentFormats.map(format => Type.Literal(format)))),
+    format: Type.Optional(Type.Enum([...contentFormats])),
     revision: Type.Optional(RevisionNumber),
   }),
   reply: Type.Unknown(),
@@ -72,7 +81,8 @@ export const publishRevision = operation({
 export const restoreRevision = operation({
   method: 'POST',
   path: '/api/v1/pages/:id/restorations',
-  summary: 'Publish the content of an older revision again. Unpublished words stay where that content leaves them room.',
+  summary:
+    'Publish the content of an older revision again. Unpublished words stay where that content leaves them room.',
   who: 'moderator',
   scope: 'write',
   params: page,

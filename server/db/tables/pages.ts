@@ -9,7 +9,7 @@ export interface PageTables {
     licence: string
     /** The revision readers see; null before the first one and while the page is deleted. */
     head_id: string | null
-    /** The newest revision's number, a deletion's included. */
+    /** The head's number; it means nothing while there is none. */
     head_number: number
     /** Raised whenever what readers see of the page may have changed, also by a rename of what it links to. */
     rendering: number

@@ -1,0 +1,78 @@
+import type { Conflict } from '../../shared/document/merge.ts'
+import type { Node } from 'prosemirror-model'
+import type { Page } from '../pages/index.ts'
+import { Refusal } from '../refusal.ts'
+
+export class RevisionNotFound extends Refusal {
+  constructor(number: number) {
+    super(404, 'revisions/not-found', { values: { number } })
+  }
+}
+
+/** A deletion has no text to read, compare or restore. */
+export class NoText extends Refusal {
+  constructor(number: number) {
+    super(422, 'revisions/no-text', { values: { number } })
+  }
+}
+
+export class NothingChanged extends Refusal {
+  constructor({ title }: Page) {
+    super(409, 'revisions/nothing-changed', { values: { title } })
+  }
+}
+
+/** Somebody has unpublished words in the draft, and the content that came says nothing of what it was based on. */
+export class DraftMoved extends Refusal {
+  constructor(page: Page) {
+    super(409, 'revisions/draft-moved', { values: { title: page.title }, details: { head: page.head } })
+  }
+}
+
+export class WordsOverlap extends Refusal {
+  constructor(conflicts: readonly Conflict[]) {
+    const json = (node: Node | undefined): unknown => node?.toJSON() ?? null
+    super(409, 'revisions/conflict', {
+      values: { count: conflicts.length },
+      details: {
+        conflicts: conflicts.map(({ kind, path, base, ours, theirs }) => ({
+          kind,
+          path,
+          base: json(base),
+          draft: json(ours),
+          given: json(theirs),
+        })),
+      },
+    })
+  }
+}
+
+export class UnknownBase extends Refusal {
+  constructor(number: number) {
+    super(422, 'revisions/unknown-base', { values: { number } })
+  }
+}
+
+export class RevisionActRefused extends Refusal {
+  constructor(act: 'publish' | 'restore' | 'create') {
+    super(403, `revisions/may-not-${act}`)
+  }
+}
+
+/** What was sent as a text cannot be one. */
+export class TextUnusable extends Refusal {
+  constructor(
+    status: 400 | 413 | 422,
+    fault: 'both' | 'base' | 'large' | 'nul' | 'malformed' | 'document',
+    details?: unknown,
+  ) {
+    super(status, `revisions/text-${fault}`, { details })
+  }
+}
+
+/** A content does not have the hash it is filed under: the file was damaged, and nothing of it may be shown as true. */
+export class ContentDamaged extends Error {
+  constructor(hash: string) {
+    super(`the content ${hash} is missing or damaged`)
+  }
+}

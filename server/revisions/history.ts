@@ -1,0 +1,118 @@
+import type { Asker } from '../../shared/accounts/contract.ts'
+import { diff } from '../../shared/document/diff.ts'
+import { toHtml } from '../../shared/document/html.ts'
+import { mayRead } from '../../shared/pages/may.ts'
+import type { ChangeJson } from '../../shared/revisions/contract.ts'
+import type { Reader } from '../db/index.ts'
+import type { Page } from '../pages/index.ts'
+import { Refusal } from '../refusal.ts'
+import { NoText, RevisionNotFound } from './errors.ts'
+import type { Ground } from './ground.ts'
+import type { Comparison, Credit, Head, Revision } from './service.ts'
+import { signed } from './signed.ts'
+import * as store from './store.ts'
+
+/** Looking back: nothing here changes what a revision says. */
+export function history({ db, pages, people, contents }: Ground) {
+  const credited = (rows: readonly store.RevisionRow[], from: Reader) => signed(from, people, rows)
+
+  async function byNumber(page: Page, number: number): Promise<Revision> {
+    const row = await store.byNumber(db.read, page.id, number)
+    const [revision] = row ? await credited([row], db.read) : []
+    if (!revision) throw new RevisionNotFound(number)
+    return revision
+  }
+
+  async function byId(id: string, from: Reader = db.read): Promise<Revision | undefined> {
+    const row = await store.byId(from, id)
+    return row && (await credited([row], from))[0]
+  }
+
+  async function document({ hash, number }: Pick<Revision, 'hash' | 'number'>, from: Reader = db.read) {
+    if (hash === null) throw new NoText(number)
+    return contents.read(from, hash)
+  }
+
+  async function html(page: Page, revision: Revision): Promise<string> {
+    const text = await document(revision)
+    return toHtml(text, await pages.context([text], page.language))
+  }
+
+  return {
+    byNumber,
+    byId,
+    document,
+    html,
+
+    async list(page: Page, { limit = 50, before }: { limit?: number | undefined; before?: string | undefined }) {
+      const from = before === undefined ? undefined : wholeNumber(before)
+      const rows = await store.ofPage(db.read, page.id, from, limit + 1)
+      const shown = rows.slice(0, limit)
+      const next = rows.length > limit ? String(shown.at(-1)?.number) : null
+      return { revisions: await credited(shown, db.read), next }
+    },
+
+    async head(page: Page): Promise<Head | undefined> {
+      const row = page.head && (await store.headOf(db.read, page.id))
+      const revision = row && (await byId(row.revision_id))
+      if (!row || !revision) return undefined
+      const { words, text } = row
+      const made = { revision, outline: JSON.parse(row.outline) as Head['outline'], words, text }
+      if (row.rendering >= page.rendering) return { ...made, html: row.html }
+      // A page that this one links to was renamed, deleted or written since.
+      const fresh = {
+        page_id: page.id,
+        revision_id: revision.id,
+        rendering: page.rendering,
+        html: await html(page, revision),
+      }
+      await db.write(tx => store.refreshHead(tx, fresh))
+      return { ...made, html: fresh.html }
+    },
+
+    async compare(page: Page, from: number, to: number): Promise<Comparison> {
+      const [older, newer] = [await byNumber(page, from), await byNumber(page, to)]
+      const [before, after] = [await document(older), await document(newer)]
+      return { from: older, to: newer, before, after, changes: diff(before, after) }
+    },
+
+    async changes(asker: Asker, { limit = 50, before }: { limit?: number | undefined; before?: string | undefined }) {
+      const rows = await store.recent(db.read, before === undefined ? undefined : readPlace(before), limit + 1)
+      const shown = rows.slice(0, limit)
+      const last = rows.length > limit ? shown.at(-1) : undefined
+      const found = await pages.byIds(shown.map(row => row.page_id))
+      const changes: ChangeJson[] = []
+      for (const revision of await credited(shown, db.read)) {
+        const page = found.get(revision.pageId)
+        if (!page || !mayRead(asker, page)) continue
+        const { id, slug, title, language } = page
+        changes.push({ ...revision, page: { id, slug, title, language } })
+      }
+      return { changes, next: last ? `${last.at}.${last.id}` : null }
+    },
+
+    async contributors(page: Page, limit = 10): Promise<{ people: (Credit & { revisions: number })[]; total: number }> {
+      const rows = await store.contributors(db.read, page.id)
+      const names = await people.byIds(rows.slice(0, limit).map(row => row.person_id))
+      const shown = rows.slice(0, limit).flatMap(({ person_id, revisions }) => {
+        const person = names.get(person_id)
+        return person ? [{ handle: person.handle, name: person.name, revisions }] : []
+      })
+      return { people: shown, total: rows.length }
+    },
+  }
+}
+
+const malformed = (what: string) =>
+  new Refusal(400, 'http/malformed', { values: { what: 'querystring' }, details: [what] })
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw malformed('/before is no place that a list has given')
+  return Number(text)
+}
+
+function readPlace(text: string): { at: number; id: string } {
+  const [, at, id] = /^(\d{1,15})\.([\w-]{1,64})$/.exec(text) ?? []
+  if (at === undefined || id === undefined) throw malformed('/before is no place that a list has given')
+  return { at: Number(at), id }
+}

@@ -1,0 +1,19 @@
+/**
+ * Revisions are what readers see: finished snapshots of a page, signed by everyone whose words they add and never
+ * changed. Publishing turns the live draft into the next one; restoring publishes an old one again, and nobody's
+ * unpublished words are lost by it. A deletion is a revision too, one that says nothing.
+ * Leans on: accounts, site, pages, drafts. Tells: 'revision published'. Hears: 'page deleted'.
+ */
+export { DraftMoved, NothingChanged, NoText, RevisionNotFound, WordsOverlap } from './errors.ts'
+export type { ImportedPage, ImportedRevision, Importing } from './importing.ts'
+export { revisionRoutes } from './routes.ts'
+export {
+  type Comparison,
+  type Credit,
+  type Head,
+  type Note,
+  type Revision,
+  type Revisions,
+  revisions,
+} from './service.ts'
+export { textFrom } from './text.ts'

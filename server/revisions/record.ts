@@ -1,0 +1,107 @@
+import type { Node } from 'prosemirror-model'
+import { canonical } from '../../shared/document/canonical.ts'
+import { toHtml } from '../../shared/document/html.ts'
+import { outline } from '../../shared/document/outline.ts'
+import { toText, wordCount } from '../../shared/document/text.ts'
+import type { RevisionKind } from '../../shared/revisions/contract.ts'
+import { newId, type Writer } from '../db/index.ts'
+import type { Page } from '../pages/index.ts'
+import { hashOf } from './contents.ts'
+import type { Ground } from './ground.ts'
+import * as store from './store.ts'
+import { wordsChanged } from './words.ts'
+
+/** A document with the text that stands for it and the hash of that. */
+export interface Content {
+  document: Node
+  json: string
+  hash: string
+}
+
+export function contentOf(document: Node): Content {
+  const json = canonical(document)
+  return { document, json, hash: hashOf(json) }
+}
+
+export interface Recorded {
+  page: Page
+  content: Content
+  kind: RevisionKind
+  publisher: string | null
+  authors: readonly string[]
+  summary: string
+  minor: boolean
+  /** The licence is the page's; publishing is agreeing to it. */
+  consentAt: number | null
+  at: number
+  sourceId: string | null
+}
+
+/** Writes a revision and everything that readers, search and links have of it, in the caller's transaction. */
+export async function record(ground: Ground, tx: Writer, { page, content, at, ...given }: Recorded): Promise<string> {
+  const { contents, events } = ground
+  const { document, json, hash } = content
+  const id = newId()
+  const parent = await store.newest(tx, page.id)
+  const number = (parent?.number ?? 0) + 1
+  const before = page.head && (await store.headOf(tx, page.id))
+  const text = toText(document)
+  const { added, removed } = wordsChanged(before?.text ?? '', text)
+
+  await contents.keep(tx, page.id, content)
+  await store.insert(
+    tx,
+    {
+      id,
+      page_id: page.id,
+      number,
+      parent_id: parent?.id ?? null,
+      kind: given.kind,
+      publisher_id: given.publisher,
+      summary: given.summary,
+      minor: given.minor ? 1 : 0,
+      licence: page.licence,
+      consent_at: given.consentAt,
+      at,
+      title: page.title,
+      size: Buffer.byteLength(json),
+      content_hash: hash,
+      source_id: given.sourceId,
+      words_added: added,
+      words_removed: removed,
+    },
+    given.authors,
+  )
+  await makeHead(ground, tx, { page, id, number, at, document, text })
+  await contents.pack(tx, page.id)
+  const told = { pageId: page.id, revisionId: id, number, kind: given.kind, personId: given.publisher }
+  await events.announce(tx, 'revision published', told)
+  return id
+}
+
+interface HeadToMake {
+  page: Page
+  id: string
+  number: number
+  at: number
+  document: Node
+  text: string
+}
+
+/** Renders a revision as what readers see from now on. */
+export async function makeHead(
+  { pages }: Pick<Ground, 'pages'>,
+  tx: Writer,
+  { page, id, number, at, document, text }: HeadToMake,
+) {
+  const rendering = await pages.show(tx, page, { id, number, at, document })
+  await store.putHead(tx, {
+    page_id: page.id,
+    revision_id: id,
+    rendering,
+    html: toHtml(document, await pages.context([document], page.language, tx)),
+    outline: JSON.stringify(outline(document)),
+    words: wordCount(text),
+    text,
+  })
+}

@@ -1,0 +1,72 @@
+import type { FastifyInstance } from 'fastify'
+import { canonical } from '../../shared/document/canonical.ts'
+import { toHtml } from '../../shared/document/html.ts'
+import { toMarkdown } from '../../shared/document/markdown.ts'
+import { toText } from '../../shared/document/text.ts'
+import {
+  compareRevisions,
+  listChanges,
+  listRevisions,
+  publishRevision,
+  readContent,
+  restoreRevision,
+  startPage,
+} from '../../shared/revisions/operations.ts'
+import { personOf, serve } from '../http/index.ts'
+import { PageDeleted, pageJson, type Pages, PageUnpublished } from '../pages/index.ts'
+import { TextUnusable } from './errors.ts'
+import type { Comparison, Revisions } from './service.ts'
+import { textFrom } from './text.ts'
+import { wordsChanged } from './words.ts'
+
+/** Revisions for programs; pages are started here too, for their first text is their first revision. */
+export function revisionRoutes(http: FastifyInstance, { pages, revisions }: { pages: Pages; revisions: Revisions }) {
+  serve(http, startPage, async ({ body, request }) => {
+    const { markdown, document, ...page } = body
+    const text = textFrom({ markdown, document })
+    return pageJson(await revisions.startPage(personOf(request), { ...page, document: text }))
+  })
+
+  serve(http, readContent, async ({ params, query, request, reply }) => {
+    const { format = 'document', revision: number } = query
+    const page = await pages.requireHistory(request.person, params.id)
+    if (page.deleted && number === undefined) throw new PageDeleted(page)
+    if (number === undefined && !page.head) throw new PageUnpublished(page)
+    const revision = await revisions.byNumber(page, number ?? page.head?.number ?? 0)
+    const text = await revisions.document(revision)
+    reply.header('content-language', page.language)
+    if (format === 'document') return reply.type('application/json; charset=utf-8').send(canonical(text))
+    if (format === 'markdown') return reply.type('text/markdown; charset=utf-8').send(toMarkdown(text))
+    if (format === 'text') return reply.type('text/plain; charset=utf-8').send(toText(text))
+    return reply.type('text/html; charset=utf-8').send(toHtml(text, await pages.context([text], page.language)))
+  })
+
+  serve(http, listRevisions, async ({ params, query, request }) =>
+    revisions.list(await pages.requireHistory(request.person, params.id), query),
+  )
+
+  serve(http, publishRevision, async ({ params, body, request }) => {
+    const { markdown, document, base, ...note } = body
+    const text = textFrom({ markdown, document })
+    if (text) return revisions.publishContent(personOf(request), params.id, text, { ...note, base })
+    if (base !== undefined) throw new TextUnusable(400, 'base')
+    return revisions.publish(personOf(request), params.id, note)
+  })
+
+  serve(http, restoreRevision, async ({ params, body: { revision, ...note }, request }) =>
+    revisions.restore(personOf(request), params.id, revision, note),
+  )
+
+  serve(http, compareRevisions, async ({ params, query: { from, to }, request }) => {
+    const page = await pages.requireHistory(request.person, params.id)
+    return compared(await revisions.compare(page, from, to))
+  })
+
+  serve(http, listChanges, async ({ query, request }) => revisions.changes(request.person, query))
+}
+
+function compared({ from, to, before, after, changes }: Comparison) {
+  const { added, removed } = wordsChanged(toText(before), toText(after))
+  const blocks = changes.filter(change => change.kind !== 'keep').length
+  return { from, to, changes, summary: { blocks, wordsAdded: added, wordsRemoved: removed } }
+}

@@ -1,0 +1,131 @@
+import type { Selectable } from 'kysely'
+import type { Reader, Tables, Writer } from '../db/index.ts'
+
+export type RevisionRow = Selectable<Tables['revisions']> & { source_number: number | null }
+
+const revisions = (db: Reader) =>
+  db
+    .selectFrom('revisions')
+    .leftJoin('revisions as source', 'source.id', 'revisions.source_id')
+    .selectAll('revisions')
+    .select('source.number as source_number')
+
+export const byId = (db: Reader, id: string): Promise<RevisionRow | undefined> =>
+  revisions(db).where('revisions.id', '=', id).executeTakeFirst()
+
+export const byNumber = (db: Reader, pageId: string, number: number): Promise<RevisionRow | undefined> =>
+  revisions(db).where('revisions.page_id', '=', pageId).where('revisions.number', '=', number).executeTakeFirst()
+
+export const hashAt = (db: Reader, pageId: string, number: number) =>
+  db
+    .selectFrom('revisions')
+    .select(['id', 'number', 'content_hash'])
+    .where('page_id', '=', pageId)
+    .where('number', '=', number)
+    .executeTakeFirst()
+
+/** The newest of a page, a deletion too. */
+export const newest = (db: Reader, pageId: string) =>
+  db
+    .selectFrom('revisions')
+    .select(['id', 'number', 'content_hash', 'at'])
+    .where('page_id', '=', pageId)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+/** The newest revision that is not a deletion. */
+export const newestText = (db: Reader, pageId: string) =>
+  db
+    .selectFrom('revisions')
+    .select(['id', 'number', 'content_hash'])
+    .where('page_id', '=', pageId)
+    .where('content_hash', 'is not', null)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+/** Of one page, newest first. */
+export function ofPage(db: Reader, pageId: string, before: number | undefined, limit: number): Promise<RevisionRow[]> {
+  let query = revisions(db).where('revisions.page_id', '=', pageId)
+  if (before !== undefined) query = query.where('revisions.number', '<', before)
+  return query.orderBy('revisions.number', 'desc').limit(limit).execute()
+}
+
+/** Of all pages, newest first. */
+export function recent(
+  db: Reader,
+  before: { at: number; id: string } | undefined,
+  limit: number,
+): Promise<RevisionRow[]> {
+  let query = revisions(db)
+  if (before)
+    query = query.where(({ eb, and, or }) =>
+      or([
+        eb('revisions.at', '<', before.at),
+        and([eb('revisions.at', '=', before.at), eb('revisions.id', '<', before.id)]),
+      ]),
+    )
+  return query.orderBy('revisions.at', 'desc').orderBy('revisions.id', 'desc').limit(limit).execute()
+}
+
+export async function authorsOf(db: Reader, revisionIds: readonly string[]) {
+  if (revisionIds.length === 0) return []
+  return db
+    .selectFrom('revision_authors')
+    .select(['revision_id', 'person_id'])
+    .where('revision_id', 'in', revisionIds)
+    .orderBy('position')
+    .execute()
+}
+
+/** Who signed how many revisions of a page, most first. */
+export const contributors = (db: Reader, pageId: string) =>
+  db
+    .selectFrom('revision_authors')
+    .innerJoin('revisions', 'revisions.id', 'revision_authors.revision_id')
+    .select(({ fn }) => ['person_id', fn.countAll<number>().as('revisions')])
+    .where('revisions.page_id', '=', pageId)
+    .where('revisions.kind', '!=', 'deletion')
+    .groupBy('person_id')
+    .orderBy('revisions', 'desc')
+    .orderBy('person_id')
+    .execute()
+
+export async function insert(tx: Writer, row: Tables['revisions'], authors: readonly string[]) {
+  await tx.insertInto('revisions').values(row).execute()
+  if (authors.length === 0) return
+  await tx
+    .insertInto('revision_authors')
+    .values(authors.map((person_id, position) => ({ revision_id: row.id, person_id, position })))
+    .execute()
+}
+
+export const headOf = (db: Reader, pageId: string) =>
+  db.selectFrom('page_heads').selectAll().where('page_id', '=', pageId).executeTakeFirst()
+
+export async function putHead(tx: Writer, row: Tables['page_heads']) {
+  await tx
+    .insertInto('page_heads')
+    .values(row)
+    .onConflict(conflict => conflict.column('page_id').doUpdateSet(row))
+    .execute()
+}
+
+/** Keeps a rendering made by a reader, unless the page has moved on meanwhile. */
+export async function refreshHead(
+  tx: Writer,
+  row: Pick<Tables['page_heads'], 'page_id' | 'revision_id' | 'rendering' | 'html'>,
+) {
+  await tx
+    .updateTable('page_heads')
+    .set({ html: row.html, rendering: row.rendering })
+    .where('page_id', '=', row.page_id)
+    .where('revision_id', '=', row.revision_id)
+    .where('rendering', '<', row.rendering)
+    .execute()
+}
+
+export async function dropHead(tx: Writer, pageId: string) {
+  await tx.deleteFrom('page_heads').where('page_id', '=', pageId).execute()
+}
