@@ -81,6 +81,8 @@ function attributesOf(rest: string): Record<string, string> {
   return attrs
 }
 
-const characters: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#10': '\n' }
+const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' }
 const unescaped = (value: string) =>
-  value.replace(/&(amp|lt|gt|quot|#39|#10);/g, (_, name: string) => characters[name] ?? '')
+  value.replace(/&(?:#(\d{1,6})|(amp|lt|gt|quot));/g, (_, number: string | undefined, name: string | undefined) =>
+    number ? String.fromCharCode(Number(number)) : (named[name ?? ''] ?? ''),
+  )

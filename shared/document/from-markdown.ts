@@ -140,11 +140,11 @@ function readList(reader: Reader, place: Place, out: Node[]) {
 }
 
 function item(reader: Reader, lead: Token | undefined, ordered: boolean, start: number | null, where: object): Node {
-  const box = ordered ? null : /^\[([ xX])\](?=\s|$)/.exec(lead?.content ?? '')
+  const box = ordered ? null : /^\[([ xX])\](?:[ \t]+|(?=\n)|$)/.exec(lead?.content ?? '')
   const first = lead?.children?.[0]
   if (!box || first?.type !== 'text')
     return line(reader, lead, { kind: ordered ? 'ordered' : 'bullet', start, ...where })
-  first.content = first.content.slice(3).trimStart()
+  first.content = first.content.slice(box[0].length)
   return line(reader, lead, { kind: 'task', checked: box[1] !== ' ', ...where })
 }
 
@@ -156,7 +156,7 @@ function readQuote(reader: Reader, place: Place, out: Node[]) {
   reader.at++
   const inline = tokens[reader.at]?.type === 'paragraph_open' ? tokens[reader.at + 1] : undefined
   const label = inline?.children?.[0]
-  const kind = place.mayWrap && label?.type === 'text' ? alert.exec(label.content.trimEnd()) : null
+  const kind = place.mayWrap && label?.type === 'text' ? alert.exec(firstLine(inline)) : null
   const follows = inline?.children?.[1]?.type
   if (!kind?.[1] || !(follows === undefined || follows === 'softbreak')) {
     readBlocks(reader, end, { ...place, quote: place.quote + 1 }, out)
@@ -170,6 +170,8 @@ function readQuote(reader: Reader, place: Place, out: Node[]) {
   reader.at = end + 1
   out.push(wrapper(kind[1].toLowerCase(), kind[2] === '+', inside, clamped(place)))
 }
+
+const firstLine = (inline: Token | undefined) => (inline?.content ?? '').split('\n', 1).join('').trim()
 
 function wrapper(kind: string, open: boolean, inside: Node[], where: Record<string, number>): Node {
   const first = inside[0]

@@ -7,11 +7,13 @@ export interface TextPlace {
   atEnd: boolean
   /** Whether it stands in the words of a link. */
   inLink: boolean
+  /** Whether a line that is left to other site builders would be read as one here. */
+  mayBeVerbatim: boolean
 }
 
 /** Text that reads back as exactly these characters. */
 export function escapeText(text: string, place: TextPlace): string {
-  if (place.atStart && place.atEnd && isVerbatimLine(text)) return text
+  if (place.mayBeVerbatim && place.atStart && place.atEnd && isVerbatimLine(text)) return text
   let out = ''
   let from = 0
   for (let at = text.indexOf('{'); at >= 0; at = text.indexOf('{', at + 1)) {
@@ -23,7 +25,7 @@ export function escapeText(text: string, place: TextPlace): string {
   }
   out += plain(text.slice(from), place.inLink)
   if (from < text.length || from === 0) out = withEnd(out, text, place)
-  return withStart(out, text, place)
+  return withStart(out, place)
 }
 
 const special = /[\\`*_~[\]<>&{\t\n\r@:!^$]/
@@ -91,10 +93,10 @@ function withEnd(out: string, text: string, { atEnd }: TextPlace): string {
     : out
 }
 
-function withStart(out: string, text: string, { atStart }: TextPlace): string {
+function withStart(out: string, { atStart }: TextPlace): string {
   if (!atStart || out === '') return out
   const first = out.charAt(0)
   if (/\s|\ufeff/.test(first)) return entity(first) + out.slice(1)
-  if (/^(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|-{2,}|>|=|\||:(?=-|::|\|))/.test(out) || isVerbatimLine(text)) return `\\${out}`
+  if (/^(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|-{2,}|>|=|\||:(?=-|::|\|))/.test(out)) return `\\${out}`
   return out.replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
 }

@@ -41,7 +41,7 @@ interface Around {
 }
 
 /** Stands for the delimiters, tags and brackets that other spans begin with. */
-const markup = '!'
+const markup = '<>'
 
 class LineWriter {
   private out = ''
@@ -74,8 +74,13 @@ class LineWriter {
 
   private leaf(node: Node, around: Around, following: Inline | undefined) {
     if (node.isText && !node.marks.some(mark => mark.type.name === 'code')) {
-      const text = escapeText(node.text ?? '', { atStart: this.atStart, atEnd: around.last, inLink: around.inLink })
-      this.out += this.out.endsWith(']]') && text.startsWith('(') ? `\\${text}` : text
+      const text = escapeText(node.text ?? '', {
+        atStart: this.atStart,
+        atEnd: around.last,
+        inLink: around.inLink,
+        mayBeVerbatim: !this.oneLine,
+      })
+      this.out += this.out.endsWith(']') && /^[(:]/.test(text) ? `\\${text}` : text
     } else if (node.isText) this.out += codeSpan(node.text ?? '')
     else if (node.type.name === 'hard_break') this.lineBreak(following)
     else if (node.type.name === 'footnote') this.out += this.noteMark(node)
@@ -84,7 +89,7 @@ class LineWriter {
 
   private lineBreak(following: Inline | undefined) {
     const text = following?.kind === 'leaf' && following.node.isText ? (following.node.text ?? '') : ''
-    this.out += !this.oneLine && this.out !== '' && /^\S/.test(text) ? '\\\n' : '<br>'
+    this.out += !this.oneLine && this.out !== '' && /^[^\s{:]/.test(text) ? '\\\n' : '<br>'
   }
 
   private span(span: Span, around: Around) {
@@ -151,10 +156,11 @@ function edge(parts: Inline[], side: 'first' | 'last'): string {
   return firstCharacter(part) === markup ? markup : part.kind === 'leaf' ? (part.node.text ?? '').slice(-1) : markup
 }
 
-const isBlank = (character: string) => character === '' || /[\s\ufeff]/.test(character)
+const isBlank = (character: string) => character === '' || /\s/.test(character)
 const isPunctuation = (character: string) => /[\p{P}\p{S}]/u.test(character)
 /** Halves of characters and invisible signs are judged differently by different parsers: none is trusted. */
-const isDoubtful = (character: string) => /[\p{Surrogate}\p{Cf}\p{Cc}]/u.test(character)
+const isDoubtful = (character: string) =>
+  character !== '\n' && /[\p{Surrogate}\p{Cf}\p{Cc}\p{Zl}\p{Zp}]/u.test(character)
 
 function opens(sign: string, before: string, first: string): boolean {
   if (isDoubtful(first) || isDoubtful(before) || isBlank(first)) return false
@@ -197,7 +203,7 @@ function tagAttributes(values: Record<string, unknown>): string {
 
 function atom(node: Node, around: Around): string {
   const text = (name: string) => String(node.attrs[name] ?? '')
-  const words = (of: string) => escapeText(of, { atStart: false, atEnd: false, inLink: true })
+  const words = (of: string) => escapeText(of, { atStart: false, atEnd: false, inLink: true, mayBeVerbatim: false })
   switch (node.type.name) {
     case 'image':
       return imageMarkdown(text('src'), text('alt'), text('title'))
@@ -208,19 +214,19 @@ function atom(node: Node, around: Around): string {
     case 'mention':
       return `[@${words(text('handle'))}](/people/${encodeURIComponent(text('handle'))})`
     case 'citation':
-      return `<cite${tagAttributes({ 'data-source': text('source') || ' ', 'data-locator': text('locator') })}>${escapeText(text('label'), { atStart: false, atEnd: false, inLink: false })}</cite>`
+      return `<cite${tagAttributes({ 'data-source': text('source') || ' ', 'data-locator': text('locator') })}>${escapeText(text('label'), { atStart: false, atEnd: false, inLink: false, mayBeVerbatim: false })}</cite>`
     default:
       return ''
   }
 }
 
 export function imageMarkdown(src: string, alt: string, title: string): string {
-  const words = escapeText(alt, { atStart: false, atEnd: false, inLink: true })
+  const words = escapeText(alt, { atStart: false, atEnd: false, inLink: true, mayBeVerbatim: false })
   return `![${words}](${destination(src)}${title ? ` ${quoted(title)}` : ''})`
 }
 
 function pageLink(page: string, title: string, label: string, { inLink }: Around): string {
-  const words = escapeText(label || title, { atStart: false, atEnd: false, inLink: true })
+  const words = escapeText(label || title, { atStart: false, atEnd: false, inLink: true, mayBeVerbatim: false })
   if (inLink) return words
   if (page) return `[${label ? words : ''}](/p/${page})`
   const sayable = (part: string) => /^[^[\]|\n\\]{1,200}$/.test(part) && part.trim() === part

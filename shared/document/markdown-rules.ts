@@ -9,7 +9,9 @@ const bracket = code('[')
 
 /** A line of its own that another site builder would read: `::: name`, `{: .class}`, `{% tag %}`, `{{ value }}`. */
 export const isVerbatimLine = (line: string) =>
-  /^(?::::.*|\{:.*\}|\{%.*%\}|\{\{.*\}\})$/.test(line) && line.length < 10_000
+  line.length < 10_000 &&
+  /^(?::::.*|\{:[^}]*\}|\{%(?:(?!%\}).)*%\}|\{\{(?:(?!\}\}).)*\}\})$/.test(line) &&
+  line.trim() === line
 
 export function verbatimLine(state: StateBlock, startLine: number, _endLine: number, silent: boolean): boolean {
   const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
@@ -70,13 +72,19 @@ const unpadded = (text: string) => (/^ .*[^ ].* $/.test(text) ? text.slice(1, -1
 export function pageLink(state: StateInline, silent: boolean): boolean {
   const { pos, src } = state
   if (src.charCodeAt(pos) !== bracket || src.charCodeAt(pos + 1) !== bracket) return false
-  const found = /^\[\[([^[\]|\n\\]{1,200})(?:\|([^[\]|\n\\]{1,200}))?\]\](?![([])/.exec(src.slice(pos, pos + 408))
+  const found = /^\[\[([^[\]|\n\\]{1,200})(?:\|([^[\]|\n\\]{1,200}))?\]\](?!\()/.exec(src.slice(pos, pos + 408))
   const [whole, title, label] = found ?? []
   if (!whole || !title || title.trim() !== title || (label ?? '').trim() !== (label ?? '')) return false
-  if (pos + whole.length > state.posMax) return false
+  if (pos + whole.length > state.posMax || isReference(state, pos + whole.length)) return false
   if (!silent) state.push('page_link', '', 0).meta = { title, label: label ?? '' }
   state.pos = pos + whole.length
   return true
+}
+
+/** Whether `[label]` stands there and is defined: then the brackets before it are the words of that link. */
+function isReference({ src, env, md }: StateInline, pos: number): boolean {
+  const label = /^\[([^\]\n]{1,200})\]/.exec(src.slice(pos, pos + 202))?.[1]
+  return label !== undefined && md.utils.normalizeReference(label) in (env.references ?? {})
 }
 
 /** More than a dozen markers in a row mean nothing, and each would cost a place on the parser's stack. */

@@ -57,7 +57,7 @@ const isTight = ({ pieces: inside }: Item): boolean =>
 
 function itemBody({ node, pieces: inside }: Item, writer: InlineMarkdown): string {
   const isTask = node.attrs['kind'] === 'task'
-  const text = isEmpty(node) ? '' : writer.inline(node, { oneLine: false })
+  const text = isEmpty(node) ? '' : writer.inline(node, { oneLine: isTask })
   const lead = isTask ? `[${node.attrs['checked'] === true ? 'x' : ' '}] ${text}`.trimEnd() : text
   const body = pieces(inside, writer)
   if (!lead || !body) return lead || body
