@@ -12,6 +12,7 @@ export default async function pages(db: Kysely<never>) {
     .addColumn('licence', 'text', c => c.notNull())
     .addColumn('head_id', 'text')
     .addColumn('head_number', 'integer', c => c.notNull())
+    .addColumn('newest', 'integer', c => c.notNull())
     .addColumn('rendering', 'integer', c => c.notNull())
     .addColumn('epoch', 'integer', c => c.notNull())
     .addColumn('head_seq', 'integer', c => c.notNull())

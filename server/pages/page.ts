@@ -11,6 +11,8 @@ export interface Page {
   licence: string
   /** What readers see; null before the first revision and while the page is deleted. */
   head: { id: string; number: number } | null
+  /** The number of the newest revision, a deletion's included; 0 before the first. */
+  newest: number
   epoch: number
   /** Grows whenever what readers see of the page may have changed, also by a change of what it links to: a key for caches. */
   rendering: number
@@ -31,6 +33,7 @@ export const pageOf = (row: Selectable<Tables['pages']>): Page => ({
   language: row.language,
   licence: row.licence,
   head: row.head_id === null ? null : { id: row.head_id, number: row.head_number },
+  newest: row.newest,
   epoch: row.epoch,
   rendering: row.rendering,
   createdAt: row.created_at,

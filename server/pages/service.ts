@@ -63,6 +63,8 @@ export interface Pages {
   remove(by: Person, pageId: string, summary?: string): Promise<void>
   /** From now on readers see this revision; a deleted page is back with it. Promises the page's `rendering` from now on. */
   show(tx: Writer, page: Page, head: NewHead): Promise<number>
+  /** The page has a revision of this number now, whether readers see it or not. */
+  count(tx: Writer, pageId: string, number: number): Promise<void>
   /** Takes the page away from readers. */
   hide(tx: Writer, page: Page, deletion: { at: number; by: string | null }): Promise<void>
 
@@ -186,6 +188,7 @@ export function pages({ db, events, drafts }: { db: Database; events: Events; dr
         licence,
         head_id: null,
         head_number: 0,
+        newest: 0,
         rendering: 1,
         epoch: 0,
         head_seq: 0,
@@ -247,6 +250,7 @@ export function pages({ db, events, drafts }: { db: Database; events: Events; dr
       return page.rendering + 1
     },
 
+    count: (tx, pageId, number) => store.change(tx, pageId, { newest: number }),
     hide,
     context: (documents, language, from = db.read) => contextFor(from, documents, language),
   }

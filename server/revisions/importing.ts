@@ -122,6 +122,7 @@ export function importing(ground: Ground): Importing {
         : await bury(tx, { page: { ...page, title, licence }, personId, summary, at })
       const known = { source, path, external_id: externalId, revision_id: added.id, page_id: page.id }
       await imported.insert(tx, known)
+      await pages.count(tx, page.id, added.number)
       await contents.pack(tx, page.id)
       return added
     },

@@ -39,7 +39,7 @@ export interface Recorded {
 
 /** Writes a revision and everything that readers, search and links have of it, in the caller's transaction. */
 export async function record(ground: Ground, tx: Writer, { page, content, at, ...given }: Recorded): Promise<string> {
-  const { contents, events } = ground
+  const { contents, events, pages } = ground
   const { document, json, hash } = content
   const id = newId()
   const parent = await store.newest(tx, page.id)
@@ -72,6 +72,7 @@ export async function record(ground: Ground, tx: Writer, { page, content, at, ..
     },
     given.authors,
   )
+  await pages.count(tx, page.id, number)
   await makeHead(ground, tx, { page, id, number, at, document, text })
   await contents.pack(tx, page.id)
   const told = { pageId: page.id, revisionId: id, number, kind: given.kind, personId: given.publisher }

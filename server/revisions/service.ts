@@ -102,7 +102,9 @@ export function revisions(foundations: Foundations): Revisions {
 
   events.on('page deleted', async (tx, { pageId, ...told }) => {
     const page = await pages.byId(pageId, tx)
-    if (page) await bury(tx, { page, ...told })
+    if (!page) return
+    const { number } = await bury(tx, { page, ...told })
+    await pages.count(tx, pageId, number)
     await dropHead(tx, pageId)
   })
 

@@ -11,6 +11,8 @@ export interface PageTables {
     head_id: string | null
     /** The head's number; it means nothing while there is none. */
     head_number: number
+    /** The number of the newest revision, a deletion's included; 0 before the first. */
+    newest: number
     /** Raised whenever what readers see of the page may have changed, also by a rename of what it links to. */
     rendering: number
     epoch: number
