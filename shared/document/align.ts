@@ -8,7 +8,13 @@ const affordable = 250_000
  * The heaviest common subsequence of two sequences of keys, in order. Exact on short stretches; long ones are first cut
  * at landmarks, keys that occur once on either side (patience), so that thousands of blocks stay fast.
  */
-export function align(a: readonly string[], b: readonly string[], weigh: (a: number) => number = () => 1): Match[] {
+export function align(
+  keysA: readonly string[],
+  keysB: readonly string[],
+  weigh: (a: number) => number = () => 1,
+): Match[] {
+  const numbers = new Map<string, number>()
+  const [a, b] = [numbered(keysA, numbers), numbered(keysB, numbers)]
   const found: Match[] = []
   const pending: [number, number, number, number][] = [[0, a.length, 0, b.length]]
   for (let next = pending.pop(); next; next = pending.pop()) {
@@ -35,6 +41,15 @@ export function align(a: readonly string[], b: readonly string[], weigh: (a: num
     pending.push([fromA, toA, fromB, toB])
   }
   return found.sort((one, other) => one[0] - other[0])
+}
+
+/** Numbers compare faster than long keys. */
+function numbered(keys: readonly string[], numbers: Map<string, number>): Int32Array {
+  return Int32Array.from(keys, key => {
+    const number = numbers.get(key) ?? numbers.size
+    numbers.set(key, number)
+    return number
+  })
 }
 
 /** Of matches that may cross, those of the greatest total weight that do not. */
@@ -70,17 +85,10 @@ function heavier(sums: Float64Array, one: number, other: number): number {
   return (sums[other] ?? 0) > (sums[one] ?? 0) ? other : one
 }
 
-function landmarksOf(
-  a: readonly string[],
-  b: readonly string[],
-  fromA: number,
-  toA: number,
-  fromB: number,
-  toB: number,
-): Match[] {
-  const once = (keys: readonly string[], from: number, to: number) => {
-    const at = new Map<string, number>()
-    for (let i = from; i < to; i++) at.set(keys[i] ?? '', at.has(keys[i] ?? '') ? -1 : i)
+function landmarksOf(a: Int32Array, b: Int32Array, fromA: number, toA: number, fromB: number, toB: number): Match[] {
+  const once = (keys: Int32Array, from: number, to: number) => {
+    const at = new Map<number, number>()
+    for (let i = from; i < to; i++) at.set(keys[i] ?? -1, at.has(keys[i] ?? -1) ? -1 : i)
     return at
   }
   const inB = once(b, fromB, toB)
@@ -93,8 +101,8 @@ function landmarksOf(
 }
 
 function exactly(
-  a: readonly string[],
-  b: readonly string[],
+  a: Int32Array,
+  b: Int32Array,
   weigh: (a: number) => number,
   fromA: number,
   toA: number,
@@ -125,25 +133,25 @@ function exactly(
 }
 
 function greedily(
-  a: readonly string[],
-  b: readonly string[],
+  a: Int32Array,
+  b: Int32Array,
   fromA: number,
   toA: number,
   fromB: number,
   toB: number,
   found: Match[],
 ) {
-  const places = new Map<string, number[]>()
+  const places = new Map<number, number[]>()
   for (let j = toB - 1; j >= fromB; j--) {
-    const list = places.get(b[j] ?? '')
+    const list = places.get(b[j] ?? -1)
     if (list) list.push(j)
-    else places.set(b[j] ?? '', [j])
+    else places.set(b[j] ?? -1, [j])
   }
   // Far jumps would use b up for the sake of one common word.
   const reach = 200
   let from = fromB
   for (let i = fromA; i < toA; i++) {
-    const list = places.get(a[i] ?? '')
+    const list = places.get(a[i] ?? -1)
     while (list && (list.at(-1) ?? from) < from) list.pop()
     const at = list?.at(-1)
     if (at === undefined || at - from > reach) continue

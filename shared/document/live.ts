@@ -22,9 +22,11 @@ export type Fault = {
 export class InvalidDraft extends Error {
   readonly faults: readonly Fault[]
   constructor(faults: readonly Fault[]) {
-    super(`the draft is no document: ${faults.map(fault => fault.message).join('; ')}`)
+    // A hostile update can be wrong a million times; one log line is enough.
+    const messages = [...new Set(faults.map(fault => fault.message))]
+    super(`the draft is no document: ${messages.slice(0, 3).join('; ')}${messages.length > 3 ? '; …' : ''}`)
     this.name = 'InvalidDraft'
-    this.faults = faults
+    this.faults = faults.slice(0, 20)
   }
 }
 

@@ -46,12 +46,14 @@ export function newAuthors(
   const written = new Map<string, number>()
   let at = 0
   for (const { size, revision, person } of credits(head, document, ownersOf(fragment, ownerOf))) {
-    const words = text.slice(at, at + size).replaceAll(/[^\p{L}\p{N}\p{S}]/gu, '').length
-    if (revision === fresh && person !== null) written.set(person, (written.get(person) ?? 0) + words)
+    const start = at
     at += size
+    if (revision !== fresh || person === null) continue
+    const letters = text.slice(start, at).replaceAll(/[^\p{L}\p{N}\p{S}]/gu, '').length
+    written.set(person, (written.get(person) ?? 0) + letters)
   }
   return [...written]
-    .filter(([, words]) => words > 0)
+    .filter(([, letters]) => letters > 0)
     .sort((a, b) => b[1] - a[1])
     .map(([person]) => person)
 }
