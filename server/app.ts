@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import fastify, { type FastifyInstance } from 'fastify'
-import { accountRoutes, type Accounts, accounts, identifyAskers } from './accounts/index.ts'
+import { accountRoutes, type Accounts, accounts, identifier, identifyAskers } from './accounts/index.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/index.ts'
 import { type Drafts, draftRoutes, drafts } from './drafts/index.ts'
@@ -10,6 +10,7 @@ import { type Events, events } from './events.ts'
 import { gate, strictShapes, tellRefusals } from './http/index.ts'
 import { operatorRoutes } from './operators.ts'
 import { pageRoutes, type Pages, pages } from './pages/index.ts'
+import { type Realtime, realtime } from './realtime/index.ts'
 import { revisionRoutes, type Revisions, revisions } from './revisions/index.ts'
 import { type Site, site as openSite } from './site/index.ts'
 
@@ -24,6 +25,7 @@ export interface Wiki {
   drafts: Drafts
   pages: Pages
   revisions: Revisions
+  realtime: Realtime
 }
 
 /** Puts the rooms together: reading this file tells what the wiki is made of. It does not listen yet. */
@@ -72,6 +74,17 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
   pageRoutes(http, { pages: pagesRoom })
   revisionRoutes(http, { pages: pagesRoom, revisions: revisionsRoom })
 
+  const realtimeRoom = realtime({
+    server: http.server,
+    db,
+    events: happenings,
+    drafts: draftsRoom,
+    identify: identifier(accountsRoom),
+    origin: config.PUBLIC_URL,
+    onFault: fault => http.log.error({ err: fault }, 'the live channel failed'),
+  })
+  http.addHook('preClose', () => realtimeRoom.close())
+
   return {
     http,
     events: happenings,
@@ -80,5 +93,6 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
     drafts: draftsRoom,
     pages: pagesRoom,
     revisions: revisionsRoom,
+    realtime: realtimeRoom,
   }
 }

@@ -82,10 +82,13 @@ export function drafts({ events }: { events: Events }) {
     return clientId
   }
 
+  const isCheckpointDue = ({ replay }: Draft, { always = false } = {}) =>
+    replay.rows > 0 && (always || replay.rows >= replayedRows || replay.bytes >= replayedBytes)
+
   /** Keeps what a load would start from, once replaying the rows behind the last one costs too much, or always. */
-  async function checkpoint(tx: Writer, draft: Draft, { always = false } = {}) {
+  async function checkpoint(tx: Writer, draft: Draft, options: { always?: boolean } = {}) {
+    if (!isCheckpointDue(draft, options)) return
     const { replay, pageId, epoch, seq } = draft
-    if (replay.rows === 0 || (!always && replay.rows < replayedRows && replay.bytes < replayedBytes)) return
     await store.insertCheckpoint(tx, { page_id: pageId, epoch, seq, state: stateOf(draft.ydoc), at: Date.now() })
     await store.dropCheckpointsBefore(tx, pageId, epoch, seq)
     Object.assign(replay, { rows: 0, bytes: 0 })
@@ -95,6 +98,7 @@ export function drafts({ events }: { events: Events }) {
     append,
     bind,
     checkpoint,
+    isCheckpointDue,
     load: loadDraft,
     catchUp,
     count,
@@ -140,10 +144,18 @@ export function drafts({ events }: { events: Events }) {
     /** Keeps words that could not stay where they were typed, for whoever typed them. */
     async rescue(
       tx: Writer,
-      passage: { pageId: string; personId: string | null; document: Node; cause: Cause; context: string },
+      passage: {
+        pageId: string
+        personId: string | null
+        document: Node
+        cause: Cause
+        context: string
+        /** A passage kept before, to be replaced because its author went on typing. */
+        id?: string
+      },
     ): Promise<void> {
-      await store.insertPassage(tx, {
-        id: newId(),
+      await store.putPassage(tx, {
+        id: passage.id ?? newId(),
         page_id: passage.pageId,
         person_id: passage.personId,
         document: canonical(passage.document),

@@ -96,8 +96,13 @@ export async function dropCheckpointsBefore(tx: Writer, pageId: string, epoch: n
     .execute()
 }
 
-export async function insertPassage(tx: Writer, passage: Tables['rescued_passages']) {
-  await tx.insertInto('rescued_passages').values(passage).execute()
+export async function putPassage(tx: Writer, passage: Tables['rescued_passages']) {
+  const { document, settled_at } = passage
+  await tx
+    .insertInto('rescued_passages')
+    .values(passage)
+    .onConflict(conflict => conflict.column('id').doUpdateSet({ document, settled_at }))
+    .execute()
 }
 
 export const passagesOf = (db: Reader, pageId: string, personId: string) =>

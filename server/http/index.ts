@@ -2,10 +2,12 @@
  * HTTP without the wiki: one gate that every route passes, operations with their shapes, and refusals told in JSON or
  * HTML. Leans on: html.
  */
-export { gate } from './gate.ts'
+export { fromOurPages, gate } from './gate.ts'
 export { document } from './document.ts'
+export { keptDocuments, type KeptDocuments, sendKept } from './kept.ts'
 export { serve, type Served } from './serve.ts'
 export { tellRefusals } from './tell.ts'
 export { type Fields, fieldsOf, page } from './page.ts'
 export { personOf } from './person.ts'
 export { strictShapes } from './shapes.ts'
+export { told } from './told.ts'

@@ -77,6 +77,7 @@ const pageRow = (id: string) => ({
   licence: 'CC-BY-SA-4.0',
   head_id: null,
   head_number: 0,
+  newest: 0,
   epoch: 0,
   head_seq: 0,
   rendering: 0,

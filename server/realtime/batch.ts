@@ -1,0 +1,138 @@
+import * as Y from 'yjs'
+import { closing } from '../../shared/realtime/closing.ts'
+import { frames } from '../../shared/realtime/messages.ts'
+import type { Cause, Draft } from '../drafts/index.ts'
+import type { Claims } from './claims.ts'
+import type { Connection } from './connection.ts'
+import { limits } from './limits.ts'
+import { applyPart, type Gap, type Part, partsOf, rowOf, type Taken } from './part.ts'
+import { type Rescue, Rescues } from './rescues.ts'
+import type { Room, RoomParts, Task } from './room.ts'
+
+/**
+ * Takes edits into a draft. The document in memory runs ahead of the log while a batch is under way, and nothing is read
+ * from it until the commit; if anything fails it is thrown away.
+ */
+export class Batch {
+  draft: Draft
+  readonly #parts: RoomParts & { claims: Claims; room: Room }
+  readonly #rescues = new Rescues()
+  #lastChange: string = 'edit'
+
+  constructor(draft: Draft, parts: RoomParts & { claims: Claims; room: Room }) {
+    this.#parts = parts
+    this.draft = draft
+  }
+
+  /** Takes in what the log has got from elsewhere, and shows it: it is committed already. */
+  async catchUp() {
+    const { db, drafts } = this.#parts
+    const rows = await drafts.catchUp(db.read, this.draft)
+    const last = rows.at(-1)
+    if (!last) return
+    this.#lastChange = last.kind
+    this.#broadcast(Y.mergeUpdates(rows.map(row => row.payload)))
+  }
+
+  /** Commits the edits among these tasks, then shows them; those that cannot be taken are refused, and nobody sees them. */
+  async take(tasks: readonly Task[]) {
+    const parts = partsOf(tasks)
+    for (;;) {
+      const taken = await this.#apply(parts)
+      if (taken.length === 0) return
+      const rescues = this.#rescues.find(this.draft, taken)
+      const appended = await this.#append(taken, rescues)
+      if (!('moved' in appended)) return this.#show(taken, rescues, appended.seq)
+      await this.#startOver()
+    }
+  }
+
+  async checkpoint(options: { always?: boolean } = {}) {
+    if (!this.#parts.drafts.isCheckpointDue(this.draft, options)) return
+    await this.#parts.commit(tx => this.#parts.drafts.checkpoint(tx, this.draft, options))
+  }
+
+  async #apply(parts: Part[]): Promise<Taken[]> {
+    let taken: Taken[] = []
+    for (let at = 0; at < parts.length; at++) {
+      const part = parts[at]
+      if (!part) continue
+      const outcome = applyPart(this.draft, this.#parts.claims, part)
+      if ('rejection' in outcome) {
+        part.connection.reject(outcome.rejection)
+        part.connection.close(closing.rejected, outcome.rejection.reason)
+        // Without this one from the beginning: the others must not suffer from what it has left in memory.
+        parts.splice(at, 1)
+        await this.#startOver()
+        taken = []
+        at = -1
+        continue
+      }
+      this.#noteGap(part.connection, outcome.gap)
+      if (outcome.taken) taken.push(outcome.taken)
+    }
+    return taken
+  }
+
+  /** Something before an update is missing here, and parking it would hide it: the client is asked for all of it. */
+  #noteGap(connection: Connection, gap: Gap) {
+    if (gap === 'closed') connection.gaps = 0
+    if (gap !== 'opened') return
+    if (++connection.gaps > limits.gaps) connection.close(closing.resync, 'gaps')
+    else connection.send(frames.step1(Y.encodeStateVector(this.draft.ydoc)))
+  }
+
+  /** Throws the document in memory away and takes what the log holds by now. */
+  async #startOver() {
+    const { db, drafts, room } = this.#parts
+    for (;;) {
+      await this.catchUp()
+      const fresh = await drafts.load(db.read, this.draft.pageId)
+      if (fresh.epoch !== room.epoch) throw new Error(`page ${room.pageId} has begun epoch ${fresh.epoch}`)
+      const hasMissed = fresh.seq !== this.draft.seq
+      if (hasMissed) continue
+      this.draft = fresh
+      return
+    }
+  }
+
+  #append(parts: readonly Taken[], rescues: readonly Rescue[]) {
+    const { commit, drafts } = this.#parts
+    const { draft } = this
+    return commit(async tx => {
+      const appended = await drafts.append(tx, draft, parts.map(rowOf))
+      if ('moved' in appended) return appended
+      for (const part of parts)
+        for (const [clientId, owner] of ownersIn(part))
+          if (draft.ownerOf(clientId) === undefined) await drafts.bind(tx, draft, clientId, owner)
+      for (const rescue of rescues) await this.#rescues.keep(tx, drafts, draft, this.#cause(), rescue)
+      return appended
+    })
+  }
+
+  #show(parts: readonly Taken[], rescues: readonly Rescue[], seq: number) {
+    const { drafts } = this.#parts
+    this.draft.seq = seq
+    drafts.count(this.draft, parts.map(rowOf))
+    for (const part of parts) for (const [clientId, owner] of ownersIn(part)) this.draft.clients.set(clientId, owner)
+
+    const only = parts.length === 1 && parts[0]?.mender === undefined ? parts[0]?.connection : undefined
+    this.#broadcast(Y.mergeUpdates(parts.map(part => part.update)), only)
+    for (const rescue of rescues) this.#rescues.tell(rescue)
+  }
+
+  #broadcast(update: Uint8Array, except?: Connection) {
+    const frame = frames.update(update)
+    for (const connection of this.#parts.room.connections) if (connection !== except) connection.send(frame)
+  }
+
+  #cause(): Cause {
+    return this.#lastChange === 'restore' || this.#lastChange === 'rollback' ? this.#lastChange : 'deleted'
+  }
+}
+
+function* ownersIn({ connection, clients, mender }: Taken) {
+  const personId = connection.person?.id ?? null
+  for (const clientId of clients) yield [clientId, { personId, madeHere: false }] as const
+  if (mender !== undefined) yield [mender, { personId: null, madeHere: true }] as const
+}

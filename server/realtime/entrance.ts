@@ -1,0 +1,94 @@
+import type { IncomingMessage } from 'node:http'
+import type { FastifyRequest } from 'fastify'
+import { schemaVersion } from '../../shared/document/schema.ts'
+import type { Asker } from '../../shared/accounts/contract.ts'
+import { scopes } from '../../shared/operation.ts'
+import { mayEdit, mayRead, type PageRights } from '../../shared/pages/may.ts'
+import { closing, type Closing } from '../../shared/realtime/closing.ts'
+import type { ReadonlyReason } from '../../shared/realtime/contract.ts'
+import { readRoom } from '../../shared/realtime/room.ts'
+import { fromOurPages } from '../http/index.ts'
+import { Refusal } from '../refusal.ts'
+
+/** Who somebody is, told from the headers of their request. */
+export type Identify = (headers: IncomingMessage['headers']) => Promise<{
+  person: Asker
+  credential: FastifyRequest['credential']
+}>
+
+/** The page as the live channel needs to know it; undefined where there is none. */
+export type Standing = (pageId: string) => Promise<(PageRights & { epoch: number }) | undefined>
+
+/** Somebody who may come in. */
+export interface Entrance {
+  pageId: string
+  epoch: number
+  person: Asker
+  /** Why they may only read, and until when if that is known; null for those who write. */
+  readonly: ReadonlyReason | null
+  until: number | null
+  /** The Yjs client id they say they will use. */
+  clientId: number | undefined
+}
+
+/** What a request for a room says, whoever sends it. */
+export interface Knock {
+  room: string
+  schema: number | undefined
+  clientId: number | undefined
+  headers: IncomingMessage['headers']
+}
+
+export type Answer = { closing: Closing; reason: string } | Entrance
+
+/**
+ * Decides whether a request may come in. It is asked again for everyone inside whenever rights may have changed, so it
+ * keeps nothing.
+ */
+export function porter({
+  identify,
+  standing,
+  origin,
+}: {
+  identify: Identify
+  standing: Standing
+  origin: string | undefined
+}) {
+  return async ({ room, schema, clientId, headers }: Knock): Promise<Answer> => {
+    const named = readRoom(room)
+    if (!named) return { closing: closing.noPage, reason: 'no such room' }
+    if (schema !== undefined && schema < schemaVersion) return { closing: closing.outdated, reason: 'reload' }
+
+    const known = await identify(headers).catch((error: unknown) => {
+      if (error instanceof Refusal && error.status === 401) return undefined
+      throw error
+    })
+    if (!known) return { closing: closing.signIn, reason: 'sign in' }
+    const { person, credential } = known
+    // A cookie travels with every request that any site makes a browser send.
+    if (credential?.kind !== 'token' && !fromOurPages({ headers, credential }, origin))
+      return { closing: closing.forbidden, reason: 'foreign origin' }
+
+    const page = await standing(named.pageId)
+    if (!page) return { closing: closing.noPage, reason: 'no such page' }
+    if (!mayRead(person, page)) return { closing: closing.forbidden, reason: 'not allowed' }
+    if (page.deleted) return { closing: closing.deleted, reason: 'deleted' }
+    if (page.epoch !== named.epoch) return { closing: closing.otherEpoch, reason: String(page.epoch) }
+
+    const readonly = whyReadonly(person, credential, page)
+    const until = readonly === 'suspended' ? (person?.suspension?.until ?? null) : null
+    return { pageId: named.pageId, epoch: named.epoch, person, readonly, until, clientId }
+  }
+}
+
+function whyReadonly(person: Asker, credential: FastifyRequest['credential'], page: PageRights): ReadonlyReason | null {
+  if (!person) return 'visitor'
+  if (person.state === 'pending') return 'pending'
+  if (person.suspension) return 'suspended'
+  if (
+    credential?.kind === 'token' &&
+    !credential.scopes.some(scope => scopes.indexOf(scope) >= scopes.indexOf('write'))
+  )
+    return 'token'
+  return mayEdit(person, page) ? null : 'rights'
+}

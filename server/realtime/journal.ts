@@ -1,0 +1,54 @@
+import type { Database, Writer } from '../db/index.ts'
+
+export type Commit = <Result>(work: (tx: Writer) => Promise<Result>) => Promise<Result>
+
+interface Waiting {
+  work: (tx: Writer) => Promise<void>
+  settle: { done: () => void; failed: (reason: unknown) => void }
+}
+
+/**
+ * Puts what several pages have to write at one moment into one transaction, so that they share one wait for the disk.
+ * If it fails each is tried alone, so that one page's fault is not another's.
+ */
+export function journal(db: Database): Commit {
+  let waiting: Waiting[] = []
+  let isDue = false
+
+  async function write() {
+    isDue = false
+    const together = waiting
+    waiting = []
+    if (together.length > 1 && (await all(together))) return
+    for (const { work, settle } of together) await db.write(work).then(settle.done, settle.failed)
+  }
+
+  async function all(together: Waiting[]) {
+    try {
+      await db.write(async tx => {
+        for (const { work } of together) await work(tx)
+      })
+    } catch {
+      return false
+    }
+    for (const { settle } of together) settle.done()
+    return true
+  }
+
+  return work =>
+    new Promise((resolve, reject) => {
+      let answer: { value: Awaited<ReturnType<typeof work>> } | undefined
+      waiting.push({
+        work: async tx => {
+          answer = { value: await work(tx) }
+        },
+        settle: {
+          failed: reject,
+          done: () => (answer ? resolve(answer.value) : reject(new Error('a transaction ended without its work'))),
+        },
+      })
+      if (isDue) return
+      isDue = true
+      queueMicrotask(() => void write())
+    })
+}

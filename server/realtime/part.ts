@@ -1,0 +1,106 @@
+import * as Y from 'yjs'
+import { type Fault, faultsIn } from '../../shared/document/faults.ts'
+import { mend } from '../../shared/document/mend.ts'
+import type { Rejected } from '../../shared/realtime/contract.ts'
+import type { Draft, Row } from '../drafts/index.ts'
+import type { Claims } from './claims.ts'
+import type { Connection } from './connection.ts'
+import { type Edit, hasHiddenValues, standingOf } from './edit.ts'
+import type { Task } from './room.ts'
+
+/** What one connection brings to a batch; it becomes one row of the log. */
+export interface Part {
+  connection: Connection
+  edits: Edit[]
+}
+
+/** A part that the draft in memory has taken in. */
+export interface Taken extends Part {
+  transaction: Y.Transaction
+  /** What it really added, with what had to be mended. */
+  update: Uint8Array
+  clients: Set<number>
+  /** The client id that put back what two people had emptied together. */
+  mender: number | undefined
+}
+
+/** A gap is open while something that a client has sent could not be taken, and closed once it has sent all it has. */
+export type Gap = 'opened' | 'closed' | undefined
+
+export type Outcome = { taken: Taken | undefined; gap: Gap } | { rejection: Rejected }
+
+export function partsOf(tasks: readonly Task[]): Part[] {
+  const parts = new Map<Connection, Part>()
+  for (const task of tasks) {
+    if (task.kind !== 'edit' || task.connection.isRefused) continue
+    const part = parts.get(task.connection)
+    if (part) part.edits.push(task.edit)
+    else parts.set(task.connection, { connection: task.connection, edits: [task.edit] })
+  }
+  return [...parts.values()]
+}
+
+/** Applies a part to the draft in memory. After a rejection that draft is spoilt and has to be thrown away. */
+export function applyPart(draft: Draft, claims: Claims, { connection, edits }: Part): Outcome {
+  const { ydoc, fragment } = draft
+  const emitted: Uint8Array[] = []
+  const listen = (update: Uint8Array) => emitted.push(update)
+  const sound: Edit[] = []
+  const clients = new Set<number>()
+  let gap: Gap
+  let mender: number | undefined
+  ydoc.on('update', listen)
+  try {
+    const transaction = ydoc.transact(transaction => {
+      for (const edit of edits) {
+        const standing = standingOf(ydoc, edit)
+        if (standing.hasGap) gap = 'opened'
+        else if (edit.isAnswer) gap = 'closed'
+        if (standing.hasGap) continue
+        const foreign = [...standing.clients].filter(client => !claims.take(draft, connection, client))
+        if (foreign.length > 0) throw new Unfit({ reason: 'client-id', details: foreign.map(String) })
+        Y.applyUpdate(ydoc, edit.update, connection)
+        sound.push(edit)
+        for (const client of standing.clients) clients.add(client)
+      }
+      if (mend(transaction)) {
+        mender = ydoc.clientID
+        // Yjs takes its own id in a change from outside for a twin, and would change it.
+        transaction.local = true
+      }
+      return transaction
+    })
+    check(draft, sound, faultsIn(fragment, transaction))
+    if (emitted.length === 0) return { taken: undefined, gap }
+    const update = Y.mergeUpdates(emitted)
+    return { taken: { connection, edits: sound, transaction, update, clients, mender }, gap }
+  } catch (error) {
+    if (error instanceof Unfit) return { rejection: error.rejection }
+    // Whatever an update makes Yjs or the checks throw, it is that update's fault.
+    return { rejection: { reason: 'malformed', details: [error instanceof Error ? error.message : 'unreadable'] } }
+  } finally {
+    ydoc.off('update', listen)
+  }
+}
+
+export const rowOf = ({ connection, update, clients }: Taken): Row => ({
+  personId: connection.person?.id ?? null,
+  clientId: clients.size === 1 ? ([...clients][0] ?? null) : null,
+  kind: 'edit',
+  payload: update,
+})
+
+function check({ ydoc }: Draft, edits: readonly Edit[], faults: readonly Fault[]) {
+  if (faults.length > 0)
+    throw new Unfit({ reason: 'schema', details: faults.slice(0, 5).map(({ message }) => message) })
+  if (ydoc.store.pendingStructs || ydoc.store.pendingDs || edits.some(edit => hasHiddenValues(ydoc, edit)))
+    throw new Unfit({ reason: 'malformed', details: ['hidden items'] })
+}
+
+class Unfit extends Error {
+  readonly rejection: Rejected
+  constructor(rejection: Rejected) {
+    super(rejection.reason)
+    this.rejection = rejection
+  }
+}

@@ -1,0 +1,234 @@
+import * as Y from 'yjs'
+import { schemaVersion } from '../../shared/document/schema.ts'
+import { closing, type Closing } from '../../shared/realtime/closing.ts'
+import type { DraftEvent } from '../../shared/realtime/contract.ts'
+import { frames } from '../../shared/realtime/messages.ts'
+import type { Database } from '../db/index.ts'
+import type { Draft, Drafts } from '../drafts/index.ts'
+import { Batch } from './batch.ts'
+import { Claims } from './claims.ts'
+import type { Connection } from './connection.ts'
+import { addsNothing, type Edit, EditRejected, readEdit } from './edit.ts'
+import type { Inbound } from './inbound.ts'
+import type { Commit } from './journal.ts'
+import { limits } from './limits.ts'
+import { Presence, userOf } from './presence.ts'
+
+/** What a room does one after the other; what was asked for first is answered first. */
+export type Task =
+  | { kind: 'join'; connection: Connection }
+  | { kind: 'step1'; connection: Connection; vector: Uint8Array }
+  | { kind: 'edit'; connection: Connection; edit: Edit }
+  | { kind: 'barrier'; connection: Connection; token: number }
+  | { kind: 'elsewhere'; event: DraftEvent | undefined }
+  | { kind: 'close'; code: Closing; reason: string }
+  | { kind: 'rest'; rested: () => void }
+
+export interface RoomParts {
+  db: Database
+  drafts: Drafts
+  commit: Commit
+  /** The room has nothing more to keep, or cannot go on: it is to be forgotten. */
+  onEnd: () => void
+  onFault: (fault: unknown) => void
+}
+
+/**
+ * A page's draft while it is open. Edits go through one queue: a batch is taken in, checked, and committed; only then
+ * does anyone see it (I1). Whatever goes wrong on the way, the room ends and everyone comes back to what the log holds.
+ */
+export class Room {
+  readonly pageId: string
+  readonly epoch: number
+  readonly connections = new Set<Connection>()
+  readonly presence = new Presence(frame => {
+    for (const connection of this.connections) connection.sendLightly(frame)
+  })
+  readonly #parts: RoomParts
+  readonly #claims: Claims
+  readonly #batch: Batch
+  #queue: Task[] = []
+  #isRunning = false
+  #hasEnded = false
+
+  constructor(draft: Draft, parts: RoomParts) {
+    this.pageId = draft.pageId
+    this.epoch = draft.epoch
+    this.#parts = parts
+    this.#claims = new Claims()
+    this.#batch = new Batch(draft, { ...parts, claims: this.#claims, room: this })
+  }
+
+  get hasEnded() {
+    return this.#hasEnded
+  }
+
+  /** Takes in a connection; it hears of everything from here on. */
+  join(connection: Connection) {
+    this.connections.add(connection)
+    this.enqueue({ kind: 'join', connection })
+  }
+
+  leave(connection: Connection) {
+    this.presence.leave(connection)
+    this.connections.delete(connection)
+    this.#claims.release(connection)
+  }
+
+  receive(connection: Connection, said: Inbound) {
+    switch (said.kind) {
+      case 'step1':
+        return this.enqueue({ kind: 'step1', connection, vector: said.vector })
+      case 'barrier':
+        return this.enqueue({ kind: 'barrier', connection, token: said.token })
+      case 'edit':
+        return this.#takeIn(connection, said.update, said.isAnswer)
+      case 'presence':
+        return this.#hearPresence(connection, said.entries)
+      case 'who is here':
+        return this.#showPresence(connection)
+      case 'unknown':
+    }
+  }
+
+  enqueue(task: Task) {
+    if (this.#hasEnded) return
+    this.#queue.push(task)
+    if (this.#isRunning) return
+    this.#isRunning = true
+    setImmediate(() => void this.#run())
+  }
+
+  /** Resolves once everything asked for so far is done. */
+  rest(): Promise<void> {
+    return new Promise(rested => {
+      if (this.#hasEnded) rested()
+      else this.enqueue({ kind: 'rest', rested })
+    })
+  }
+
+  /** Keeps a checkpoint of what the log holds, so that the next opening is quick. */
+  async checkpoint() {
+    await this.rest()
+    if (!this.#hasEnded) await this.#batch.checkpoint({ always: true })
+  }
+
+  /** Closes every connection; nothing is lost, for nothing was shown that is not on disk. */
+  end(code: Closing, reason = '') {
+    if (this.#hasEnded) return
+    this.#hasEnded = true
+    this.presence.end()
+    for (const connection of this.connections) connection.close(code, reason)
+    for (const task of this.#queue.splice(0)) if (task.kind === 'rest') task.rested()
+    this.#parts.onEnd()
+  }
+
+  /** Says again what a connection may do here, after it has changed. */
+  greet(connection: Connection) {
+    const { person, readonly: reason, until, clientId } = connection.entrance
+    if (!connection.mayWrite) this.presence.leave(connection)
+    connection.send(
+      frames.hello({
+        epoch: this.epoch,
+        headSeq: this.#batch.draft.seq,
+        schemaVersion,
+        canWrite: connection.mayWrite,
+        reason,
+        until,
+        user: person && userOf(person),
+        clientIdOk: clientId === undefined || this.#claims.mayUse(this.#batch.draft, connection, clientId),
+      }),
+    )
+  }
+
+  #takeIn(connection: Connection, update: Uint8Array, isAnswer: boolean) {
+    if (!connection.mayWrite) return this.#turnAway(connection, update)
+    try {
+      this.enqueue({ kind: 'edit', connection, edit: readEdit(update, isAnswer) })
+    } catch (error) {
+      if (!(error instanceof EditRejected)) throw error
+      connection.reject({ reason: error.reason, details: [error.message] })
+      connection.close(error.reason === 'too-large' ? closing.tooLarge : closing.rejected, error.reason)
+    }
+  }
+
+  /** A reader's answer to a sync step holds everything it has and is no edit; anything more is one that is not kept. */
+  #turnAway(connection: Connection, update: Uint8Array) {
+    if (!connection.isRefused && !isNothing(this.#batch.draft.ydoc, update)) connection.reject({ reason: 'readonly' })
+  }
+
+  #hearPresence(connection: Connection, entries: Extract<Inbound, { kind: 'presence' }>['entries']) {
+    if (connection.clientId === undefined && connection.person)
+      for (const { clientId, state } of entries)
+        if (state !== null && this.#claims.show(this.#batch.draft, connection, clientId)) break
+    this.presence.hear(connection, entries)
+  }
+
+  #showPresence(connection: Connection) {
+    const frame = this.presence.all()
+    if (frame) connection.sendLightly(frame)
+  }
+
+  async #run() {
+    try {
+      while (this.#queue.length > 0 && !this.#hasEnded) await this.#flush(this.#queue.splice(0))
+    } catch (fault) {
+      this.#parts.onFault(fault)
+      this.end(closing.restart, 'not saved')
+    } finally {
+      this.#isRunning = false
+    }
+  }
+
+  async #flush(tasks: readonly Task[]) {
+    if (tasks.some(task => task.kind === 'elsewhere')) await this.#batch.catchUp()
+    await this.#batch.take(tasks)
+    for (const task of tasks) this.#answer(task)
+    await this.#batch.checkpoint()
+  }
+
+  #answer(task: Task) {
+    const { ydoc } = this.#batch.draft
+    switch (task.kind) {
+      case 'join': {
+        const { clientId } = task.connection.entrance
+        if (clientId !== undefined) this.#claims.show(this.#batch.draft, task.connection, clientId)
+        this.greet(task.connection)
+        // Before its own question is answered, so that its offline edits are here before it calls itself in sync.
+        if (task.connection.mayWrite) task.connection.send(frames.step1(Y.encodeStateVector(ydoc)))
+        return this.#showPresence(task.connection)
+      }
+      case 'step1':
+        return task.connection.send(frames.step2(Y.encodeStateAsUpdate(ydoc, task.vector)))
+      case 'barrier':
+        return this.#acknowledge(task.connection, task.token)
+      case 'edit':
+        // What came before a gap was closed by this answer, so what waited for it is on disk now.
+        if (task.edit.isAnswer && task.connection.gaps === 0)
+          for (const token of task.connection.owed.splice(0)) this.#acknowledge(task.connection, token)
+        return
+      case 'elsewhere':
+        if (task.event) for (const connection of this.connections) connection.tell(task.event)
+        return
+      case 'close':
+        return this.end(task.code, task.reason)
+      case 'rest':
+        return task.rested()
+    }
+  }
+
+  #acknowledge(connection: Connection, token: number) {
+    if (connection.isRefused) return
+    if (connection.gaps === 0) return connection.send(frames.barrier(token))
+    connection.owed.push(token)
+    if (connection.owed.length > limits.waiting) connection.close(closing.resync)
+  }
+}
+
+function isNothing(ydoc: Y.Doc, update: Uint8Array) {
+  try {
+    return addsNothing(ydoc, update)
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,68 @@
+import { closing } from '../../shared/realtime/closing.ts'
+import type { Database } from '../db/index.ts'
+import type { Drafts } from '../drafts/index.ts'
+import type { Connection } from './connection.ts'
+import { journal } from './journal.ts'
+import { limits } from './limits.ts'
+import { Room } from './room.ts'
+
+export type Rooms = ReturnType<typeof rooms>
+
+/** The rooms that are open: one a page, loaded when somebody comes and forgotten a while after the last has left. */
+export function rooms(ground: { db: Database; drafts: Drafts; onFault: (fault: unknown) => void }) {
+  const commit = journal(ground.db)
+  const open = new Map<string, Promise<Room>>()
+
+  function roomOf(pageId: string): Promise<Room> {
+    const known = open.get(pageId)
+    if (known) return known
+    const forget = () => {
+      if (open.get(pageId) === loading) open.delete(pageId)
+    }
+    const loading = ground.drafts
+      .load(ground.db.read, pageId)
+      .then(draft => new Room(draft, { ...ground, commit, onEnd: forget }))
+    // A failed load leaves nothing behind: the next one who comes tries again.
+    loading.catch(forget)
+    open.set(pageId, loading)
+    return loading
+  }
+
+  async function unload(room: Room) {
+    if (room.connections.size > 0 || room.hasEnded) return
+    await room.checkpoint()
+    if (room.connections.size === 0) room.end(closing.restart)
+  }
+
+  const all = async () => (await Promise.allSettled(open.values())).flatMap(one => ('value' in one ? [one.value] : []))
+
+  return {
+    all,
+
+    /** The page's room if it is open; nobody is kept waiting for one that is not. */
+    found: async (pageId: string): Promise<Room | undefined> => open.get(pageId)?.catch(() => undefined),
+
+    /** Lets a connection into its page's room, which is loaded if need be. */
+    async enter(connection: Connection): Promise<Room> {
+      const room = await roomOf(connection.entrance.pageId)
+      if (room.epoch !== connection.entrance.epoch) connection.close(closing.otherEpoch, String(room.epoch))
+      else if (room.connections.size >= limits.connectionsPerPage) connection.close(closing.overloaded)
+      else room.join(connection)
+      return room
+    },
+
+    leave(room: Room, connection: Connection) {
+      room.leave(connection)
+      if (room.connections.size > 0) return
+      setTimeout(() => void unload(room).catch(ground.onFault), limits.unload).unref()
+    },
+
+    /** Sends everybody away, what they had sent being on disk. */
+    async close() {
+      for (const room of await all()) {
+        await room.checkpoint()
+        room.end(closing.restart, 'restart')
+      }
+    },
+  }
+}

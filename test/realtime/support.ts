@@ -1,0 +1,171 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import * as decoding from 'lib0/decoding'
+import { onTestFinished } from 'vitest'
+import { WebSocket as NodeSocket } from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { fragmentOf } from '../../shared/document/live.ts'
+import { toText } from '../../shared/document/text.ts'
+import { frames } from '../../shared/realtime/messages.ts'
+import { paragraphs } from '../support/documents.ts'
+import { textsIn } from '../support/drafts.ts'
+import type { Member } from '../support/people.ts'
+import { type FreshWiki, freshWiki } from '../support/wiki.ts'
+
+export interface LiveWiki extends FreshWiki {
+  /** `ws://127.0.0.1:<port>/sync` */
+  sync: string
+  origin: string
+  /** A page with these paragraphs in its draft. Promises its id. */
+  page(...texts: string[]): Promise<string>
+  /** What the log says of a page: nobody's memory. */
+  logged(pageId: string): Promise<string>
+}
+
+let pages = 0
+
+export async function liveWiki(environment: Record<string, string> = {}): Promise<LiveWiki> {
+  const wiki = await freshWiki(environment)
+  await wiki.http.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = wiki.http.server.address() as AddressInfo
+  return {
+    ...wiki,
+    sync: `ws://127.0.0.1:${port}/sync`,
+    origin: `http://127.0.0.1:${port}`,
+    async page(...texts) {
+      const document = paragraphs(...texts)
+      const made = await wiki.db.write(tx =>
+        wiki.pages.create(tx, {
+          title: `Page ${++pages}`,
+          by: null,
+          document,
+          language: 'en',
+          licence: 'CC-BY-SA-4.0',
+        }),
+      )
+      return made.id
+    },
+    logged: async pageId => toText((await wiki.drafts.load(wiki.db.read, pageId)).document()).trim(),
+  }
+}
+
+export const headersOf = (wiki: LiveWiki, member: Pick<Member, 'cookie'> | null): Record<string, string> =>
+  member ? { cookie: member.cookie, origin: wiki.origin } : { origin: wiki.origin }
+
+/** Sockets that send these headers, for the standard provider: browsers send cookie and Origin by themselves. */
+export function socketsWith(headers: Record<string, string>): typeof WebSocket {
+  class Socket extends NodeSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols, { headers })
+    }
+  }
+  return Socket as unknown as typeof WebSocket
+}
+
+export interface Editor {
+  ydoc: Y.Doc
+  provider: WebsocketProvider
+  /** What this editor shows, a line for each block. */
+  shows(): string
+  /** Types behind some words. */
+  types(behind: string, words: string): void
+  /** Resolves once everything typed so far is on the server's disk. */
+  saved(): Promise<void>
+  closed: Promise<number>
+}
+
+/** Opens a page with the standard provider, as it comes, and waits until it is in sync (unless told otherwise). */
+export async function opens(
+  wiki: LiveWiki,
+  member: Pick<Member, 'cookie'> | null,
+  room: string,
+  { isAwaited = true, ydoc = new Y.Doc() }: { isAwaited?: boolean; ydoc?: Y.Doc } = {},
+): Promise<Editor> {
+  const provider = new WebsocketProvider(wiki.sync, room, ydoc, {
+    WebSocketPolyfill: socketsWith(headersOf(wiki, member)),
+    disableBc: true,
+    connect: false,
+  })
+  // The standard provider grumbles about kinds of message that it does not know, and goes on.
+  for (const kind of [120, 122, 123]) provider.messageHandlers[kind] = () => {}
+  const acknowledged = new Map<number, () => void>()
+  provider.messageHandlers[121] = (_encoder, decoder) => acknowledged.get(decoding.readVarUint(decoder))?.()
+  onTestFinished(() => provider.destroy())
+  const closed = new Promise<number>(resolve => provider.on('connection-close', event => resolve(event?.code ?? 0)))
+  const synced = new Promise<void>(resolve => provider.on('sync', isSynced => isSynced && resolve()))
+  provider.connect()
+  if (isAwaited) await synced
+  return {
+    ydoc,
+    provider,
+    closed,
+    shows: () =>
+      fragmentOf(ydoc)
+        .toArray()
+        .map(block => block.toJSON().replaceAll(/<[^>]*>/g, ''))
+        .join('\n'),
+    types: (behind, words) => typeBehind(ydoc, behind, words),
+    saved: () =>
+      new Promise(resolve => {
+        const token = acknowledged.size + 1
+        acknowledged.set(token, resolve)
+        provider.ws?.send(frames.barrier(token))
+      }),
+  }
+}
+
+export function typeBehind(ydoc: Y.Doc, behind: string, words: string) {
+  for (const text of textsIn(fragmentOf(ydoc))) {
+    const at = text
+      .toString()
+      .replaceAll(/<[^>]*>/g, '')
+      .indexOf(behind)
+    if (at < 0) continue
+    text.insert(at + behind.length, words)
+    return
+  }
+  throw new Error(`nothing says ${behind}`)
+}
+
+/** Resolves once a claim holds; it is looked at after every update of the document. */
+export function until(ydoc: Y.Doc, claim: () => boolean): Promise<void> {
+  return new Promise(resolve => {
+    const look = () => {
+      if (!claim()) return
+      ydoc.off('update', look)
+      resolve()
+    }
+    ydoc.on('update', look)
+    look()
+  })
+}
+
+/** A bare socket, for what no provider would do. */
+export async function dials(wiki: LiveWiki, path: string, headers: Record<string, string>) {
+  const socket = new NodeSocket(`${wiki.sync}/${path}`, { headers })
+  socket.binaryType = 'nodebuffer'
+  const frames: Buffer[] = []
+  const waiting: (() => void)[] = []
+  socket.on('message', (data: Buffer) => {
+    frames.push(data)
+    for (const look of waiting.splice(0)) look()
+  })
+  const closed = new Promise<number>(resolve => socket.on('close', code => resolve(code)))
+  onTestFinished(() => socket.terminate())
+  await once(socket, 'open')
+  return {
+    send: (frame: Uint8Array) => socket.send(frame),
+    frames,
+    closed,
+    /** The first frame that is what is wanted, waiting for it if need be. */
+    async hears(isWanted: (frame: Buffer) => boolean): Promise<Buffer> {
+      for (let at = 0; ; at++) {
+        while (at >= frames.length) await new Promise<void>(resolve => waiting.push(resolve))
+        const frame = frames[at]
+        if (frame && isWanted(frame)) return frame
+      }
+    },
+    close: () => socket.close(),
+  }
+}
