@@ -162,10 +162,12 @@ function perform(document: Node, operation: Operation): Node {
   return blocks.length > 0 ? schema.node('doc', null, blocks) : emptyDocument()
 }
 
-/** Changes something inside a table, callout or details. */
+/** Changes or removes something inside a table, callout or details. */
 function deeper(block: Node, operation: Operation): Node {
   if (block.inlineContent || block.childCount === 0) return retyped(block, operation)
   const index = operation.to % block.childCount
+  const fewer = Fragment.fromArray(block.children.filter((_, at) => at !== index))
+  if (operation.at % 3 === 0 && block.childCount > 1 && block.type.validContent(fewer)) return block.copy(fewer)
   const within = deeper(block.child(index), { ...operation, to: Math.floor(operation.to / 3) })
   return block.copy(block.content.replaceChild(index, within))
 }

@@ -5,9 +5,8 @@ import * as Y from 'yjs'
 import { documentOf, draftable, fill, fragmentOf, InvalidDraft, seed } from '../../../shared/document/live.ts'
 import { schema } from '../../../shared/document/schema.ts'
 import { anyDocument, paragraphs } from '../../support/documents.ts'
-import { draftFrom } from '../../support/drafts.ts'
-
-const copyOf = (ydoc: Y.Doc) => draftFrom(Y.encodeStateAsUpdate(ydoc))
+import { browserOf, copyOf, draftFrom, meet, textsIn } from '../../support/drafts.ts'
+import { patch } from '../../../shared/document/patch.ts'
 
 describe('the bridge between a draft and a document', () => {
   test('reads back what it wrote', () => {
@@ -108,6 +107,24 @@ describe('the bridge between a draft and a document', () => {
       expect(refused instanceof InvalidDraft && refused.faults.map(fault => fault.kind), kind).toContain(kind)
       expect(Y.encodeStateAsUpdate(ydoc)).toEqual(before)
     }
+  })
+
+  test('reads two texts side by side, which two people make who type in one empty line, as one', () => {
+    const server = draftFrom(seed(paragraphs('')))
+    const browsers = [browserOf(server, 1), browserOf(server, 2)]
+    for (const [index, browser] of browsers.entries()) {
+      const line = fragmentOf(browser).get(0)
+      const text = new Y.XmlText()
+      if (line instanceof Y.XmlElement) line.insert(0, [text])
+      text.insert(0, `Words ${index}.`)
+    }
+    meet(server, ...browsers)
+    const read = documentOf(fragmentOf(server))
+    expect(read.toString()).toBe('doc(line("Words 0.Words 1."))')
+    expect(read.eq(yXmlFragmentToProseMirrorRootNode(fragmentOf(copyOf(server)), schema))).toBe(true)
+    patch(fragmentOf(server), paragraphs('Words 0.Words 1. More.'))
+    expect(documentOf(fragmentOf(server)).eq(paragraphs('Words 0.Words 1. More.'))).toBe(true)
+    expect(textsIn(fragmentOf(server))).toHaveLength(1)
   })
 
   test('reads a draft in which everything was deleted as an empty page', () => {

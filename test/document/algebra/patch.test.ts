@@ -1,7 +1,9 @@
 import fc from 'fast-check'
+import type { Node } from 'prosemirror-model'
 import { describe, expect, test } from 'vitest'
 import { initProseMirrorDoc } from 'y-prosemirror'
 import * as Y from 'yjs'
+import { diff } from '../../../shared/document/diff.ts'
 import { documentOf, fragmentOf, seed } from '../../../shared/document/live.ts'
 import { patch } from '../../../shared/document/patch.ts'
 import { schema } from '../../../shared/document/schema.ts'
@@ -10,7 +12,7 @@ import { browserOf, draftFrom, meet, textsIn, typeBehind } from '../../support/d
 
 describe('a patch', () => {
   test('makes any draft hold any document', () => {
-    const patches = (a: ReturnType<typeof paragraphs>, b: typeof a) => {
+    const patches = (a: Node, b: Node) => {
       const ydoc = draftFrom(seed(a))
       patch(fragmentOf(ydoc), b)
       expect(documentOf(fragmentOf(ydoc)).eq(b)).toBe(true)
@@ -51,8 +53,8 @@ describe('a patch', () => {
       fc.property(anyEdit(), fc.nat(1000), ([a, b], at) => {
         const server = draftFrom(seed(a))
         const writer = browserOf(server, 7)
-        const kept = a.children.findIndex((block, index) => block.isTextblock && block.eq(b.maybeChild(index) ?? a))
-        const element = fragmentOf(writer).get(kept)
+        const kept = keptBlocks(a, b)
+        const element = fragmentOf(writer).get(kept[at % kept.length] ?? -1)
         const [text] = element instanceof Y.XmlElement ? textsIn(element) : []
         if (!text) return
         text.insert(at % (text.length + 1), 'LIVE', {})
@@ -131,6 +133,18 @@ describe('a patch', () => {
     expect(documentOf(fragmentOf(server)).eq(paragraphs(...target))).toBe(true)
   })
 })
+
+/** The blocks that the difference keeps in their place; one that heavier blocks crossed counts as moved. */
+function keptBlocks(a: Node, b: Node): number[] {
+  const kept: number[] = []
+  let old = 0
+  for (const change of diff(a, b)) {
+    if (change.kind === 'keep') for (let times = 0; times < change.count; times++) kept.push(old + times)
+    if (change.kind === 'keep' || change.kind === 'remove') old += change.count
+    else if (change.kind === 'change') old++
+  }
+  return kept
+}
 
 /** The identity of every letter that shows. */
 function idsOf(ydoc: Y.Doc): Set<string> {
