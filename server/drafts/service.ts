@@ -116,16 +116,17 @@ export function drafts({ events }: { events: Events }) {
 
     /**
      * Turns the draft into `target` by the smallest edit, so that whoever is typing goes on typing; the rooms that hold
-     * it open hear of it once it is on disk.
+     * it open hear of it once it is on disk. A draft that was loaded in this transaction follows.
      */
     async change(
       tx: Writer,
-      pageId: string,
+      page: string | Draft,
       { by, kind, target }: { by: string | null; kind: Kind; target: Node },
     ): Promise<{ seq: number }> {
-      const draft = await loadDraft(tx, pageId)
-      const { ydoc, fragment, epoch } = draft
+      const draft = typeof page === 'string' ? await loadDraft(tx, page) : page
+      const { pageId, ydoc, fragment, epoch } = draft
       ydoc.clientID = await clientFor(tx, pageId, epoch, by)
+      draft.clients.set(ydoc.clientID, { personId: by, madeHere: true })
       const updates: Uint8Array[] = []
       ydoc.on('update', (update: Uint8Array) => updates.push(update))
       ydoc.transact(() => patch(fragment, target))

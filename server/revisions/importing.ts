@@ -111,7 +111,10 @@ export function importing(ground: Ground): Importing {
     },
 
     async startPage(tx, { title, slug, language, licence, at }) {
-      return pages.create(tx, { title, slug: await pages.freeSlug(tx, slug), language, licence, at, by: null })
+      // A page that lives at an address takes it over from one that only had it before.
+      const held = await pages.bySlug(slug, tx)
+      const free = held?.moved ? slug : await pages.freeSlug(tx, slug)
+      return pages.create(tx, { title, slug: free, language, licence, at, by: null })
     },
 
     async add(tx, given) {
@@ -145,7 +148,7 @@ export function importing(ground: Ground): Importing {
       const base = shown?.content_hash ? await contents.read(tx, shown.content_hash) : emptyDocument()
       const draft = await drafts.load(tx, pageId)
       const { document: target } = merge(base, draft.document(), document)
-      await drafts.change(tx, pageId, { by: null, kind: 'import', target })
+      await drafts.change(tx, draft, { by: null, kind: 'import', target })
 
       const { id, number, at } = last
       if (last.content_hash === null) {

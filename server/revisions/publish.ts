@@ -105,9 +105,8 @@ export function publishing(ground: Ground) {
         if (merged.conflicts.length > 0 && authorsOf(draft, start, by.id).some(author => author !== by.id))
           throw new WordsOverlap(merged.conflicts)
         const target = merged.conflicts.length > 0 ? merge(start, written.document, wanted.document, 'theirs') : merged
-        await drafts.change(tx, pageId, { by: by.id, kind: 'api', target: target.document })
-        const changed = await drafts.load(tx, pageId)
-        return publishDraft(tx, by, page, changed, note, contentOf(target.document))
+        await drafts.change(tx, draft, { by: by.id, kind: 'api', target: target.document })
+        return publishDraft(tx, by, page, draft, note, contentOf(target.document))
       }),
   }
 }

@@ -1,6 +1,7 @@
 import type { Node } from 'prosemirror-model'
 import { canonical } from '../../shared/document/canonical.ts'
 import { toHtml } from '../../shared/document/html.ts'
+import { draftable } from '../../shared/document/live.ts'
 import { outline } from '../../shared/document/outline.ts'
 import { toText, wordCount } from '../../shared/document/text.ts'
 import type { RevisionKind } from '../../shared/revisions/contract.ts'
@@ -18,7 +19,9 @@ export interface Content {
   hash: string
 }
 
-export function contentOf(document: Node): Content {
+/** What is published is what a draft can hold: else the draft would seem changed for ever. */
+export function contentOf(given: Node): Content {
+  const document = draftable(given)
   const json = canonical(document)
   return { document, json, hash: hashOf(json) }
 }

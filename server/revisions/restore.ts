@@ -33,7 +33,7 @@ export const restoring =
       const merged = merge(head, draft.document(), target, 'theirs')
       for (const passage of displacedFrom(draft, head, merged.document))
         await drafts.rescue(tx, { ...passage, pageId, cause: 'restore' })
-      await drafts.change(tx, pageId, { by: by.id, kind: 'restore', target: merged.document })
+      await drafts.change(tx, draft, { by: by.id, kind: 'restore', target: merged.document })
 
       const at = Date.now()
       return record(ground, tx, {

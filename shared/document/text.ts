@@ -24,9 +24,16 @@ export function inlineText(parent: Node, note: (note: Node) => string = () => ''
 /** How many words a text has, in any script. */
 export function wordCount(of: Node | string): number {
   let count = 0
-  for (const segment of segmenter().segment(typeof of === 'string' ? of : toText(of))) if (segment.isWordLike) count++
+  // The segmenter is slow, above all on long texts, and a run of letters between blanks is one word without it.
+  for (const piece of (typeof of === 'string' ? of : toText(of)).match(/\S+/g) ?? []) {
+    if (oneWord.test(piece)) count++
+    else for (const segment of segmenter().segment(piece)) if (segment.isWordLike) count++
+  }
   return count
 }
+
+/** Latin, Greek, Cyrillic, Hebrew or Arabic letters with signs around them; other scripts may join words. */
+const oneWord = /^[!-/:-@[-`{-~«»‘’“”…–—]*[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u052f\u05d0-\u05ea\u0620-\u0669]+[!-/:-@[-^`{-~«»‘’“”…–—]*$/
 
 let words: Intl.Segmenter | undefined
 const segmenter = () => (words ??= new Intl.Segmenter(undefined, { granularity: 'word' }))
