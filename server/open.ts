@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { assemble, type Wiki } from './app.ts'
 import type { Config } from './config.ts'
-import { type Held, holdFolder, migrate, openDatabase } from './db/index.ts'
+import { type Database, type Held, holdFolder, migrate, openDatabase } from './db/index.ts'
 
 /** A wiki that is ready to work, and what puts it away again: its sockets, its database, its hold on the folder. */
 export interface OpenWiki extends Wiki {
+  db: Database
   close(): Promise<void>
 }
 
@@ -30,7 +31,7 @@ async function openHeld(config: Config, held: Held): Promise<OpenWiki> {
         await shut()
       }
     }
-    return { ...wiki, close }
+    return { ...wiki, db, close }
   } catch (error) {
     await shut()
     throw error

@@ -1,5 +1,16 @@
 import type { Wiki } from '../app.ts'
 import type { Command } from '../command.ts'
+import type { Database } from '../db/index.ts'
+import { importCommand } from '../exchange/index.ts'
+
+/** What commands work with. */
+export type Rooms = Wiki & { db: Database }
 
 /** Every command by its first word, in the order that help lists them. */
-export const commands: Record<string, Command<Wiki>> = {}
+export const commands: Record<string, Command<Rooms>> = {
+  import: {
+    ...importCommand,
+    run: (args, io, { db, site, accounts, pages, revisions }) =>
+      importCommand.run(args, io, { db, site, people: accounts.people, pages, importing: revisions.importing }),
+  },
+}

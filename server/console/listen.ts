@@ -1,7 +1,7 @@
 import { chmodSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createServer, type Socket } from 'node:net'
-import type { Wiki } from '../app.ts'
+import type { Rooms } from './commands.ts'
 import { runCommand } from './run.ts'
 import { type Asking, messages, send, withSocketPath } from './wire.ts'
 
@@ -9,14 +9,14 @@ import { type Asking, messages, send, withSocketPath } from './wire.ts'
  * Opens the data folder to commands: whoever may enter the folder as this user may run them. Only the process that holds
  * the folder calls this. Promises what closes it again, which ends the commands under way.
  */
-export async function listenForCommands(folder: string, wiki: Wiki): Promise<() => Promise<void>> {
+export async function listenForCommands(folder: string, rooms: Rooms): Promise<() => Promise<void>> {
   // Left behind by a process that was killed: nobody listens there, for the folder is held by us.
   rmSync(join(folder, 'wiki.sock'), { force: true })
   const open = new Set<Socket>()
   const server = createServer(socket => {
     open.add(socket)
     socket.on('close', () => open.delete(socket)).on('error', () => socket.destroy())
-    void answer(socket, wiki).catch(() => socket.destroy())
+    void answer(socket, rooms).catch(() => socket.destroy())
   })
   const before = process.umask(0o177)
   try {
@@ -38,7 +38,7 @@ export async function listenForCommands(folder: string, wiki: Wiki): Promise<() 
     })
 }
 
-async function answer(socket: Socket, wiki: Wiki) {
+async function answer(socket: Socket, rooms: Rooms) {
   const asked = messages<Asking>(socket)
   const { value: first } = await asked.next()
   if (!first || !('run' in first)) return socket.destroy()
@@ -52,7 +52,7 @@ async function answer(socket: Socket, wiki: Wiki) {
     folder: first.folder,
     signal: gone.signal,
   }
-  const code = await runCommand(first.run, io, wiki)
+  const code = await runCommand(first.run, io, rooms)
   send(socket, { exit: code })
   return socket.end()
 }

@@ -1,8 +1,7 @@
-import type { Wiki } from '../app.ts'
 import { exit, type Io } from '../command.ts'
 import { translator } from '../html/index.ts'
 import { Refusal } from '../refusal.ts'
-import { commands } from './commands.ts'
+import { commands, type Rooms } from './commands.ts'
 
 const asksForHelp = (word: string) => ['help', '--help', '-h'].includes(word)
 
@@ -16,14 +15,14 @@ export function answerAlone([name = 'help', ...args]: string[], io: Io): number 
 }
 
 /** Runs one command line, and tells what went wrong where it fails. Promises the exit code; never throws. */
-export async function runCommand([name = 'help', ...args]: string[], io: Io, wiki: Wiki): Promise<number> {
+export async function runCommand([name = 'help', ...args]: string[], io: Io, rooms: Rooms): Promise<number> {
   const command = commandNamed(name)
   if (!command) return answerAlone([name, ...args], io) ?? exit.usage
   try {
     const code = await command.run(
       args.filter(word => word !== '--json'),
       io,
-      wiki,
+      rooms,
     )
     if (code === exit.usage) io.err(`\n${formsOf(command.usage)}`)
     return code

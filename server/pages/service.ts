@@ -59,6 +59,11 @@ export interface Pages {
   rename(by: Person, pageId: string, to: { title?: string | undefined; slug?: string | undefined }): Promise<Page>
   /** What a rename does, for whoever has checked already; `at` is when it happened. */
   move(tx: Writer, page: Page, to: { title: string; slug: string; at: number; by: string | null }): Promise<void>
+  /**
+   * An address that the page had elsewhere leads to it from now on, unless a page lives there or another one moved away
+   * from it later. Promises what came of it.
+   */
+  leadFrom(tx: Writer, pageId: string, old: { slug: string; at: number }): Promise<'made' | 'there already' | 'taken'>
   /** For moderators. The revisions room writes the tombstone when it hears of it. */
   remove(by: Person, pageId: string, summary?: string): Promise<void>
   /** From now on readers see this revision; a deleted page is back with it. Promises the page's `rendering` from now on. */
@@ -215,6 +220,17 @@ export function pages({ db, events, drafts }: { db: Database; events: Events; dr
       return slug === '' || isReserved(slug) || (holder && holder.id !== page.id) ? undefined : slug
     },
     move,
+
+    async leadFrom(tx, pageId, { slug, at }) {
+      const slug_key = slugKey(slug)
+      if (await store.bySlugKey(tx, slug_key)) return 'taken'
+      const there = await store.redirectAt(tx, slug_key)
+      if (there?.page_id === pageId) return 'there already'
+      if (there && there.at > at) return 'taken'
+      await store.putRedirect(tx, { slug_key, slug, page_id: pageId, at })
+      return 'made'
+    },
+
     rename: (by, pageId, to) =>
       db.write(async tx => {
         const page = await require(by, pageId, tx)

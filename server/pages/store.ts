@@ -31,7 +31,7 @@ export async function byTitleKeys(db: Reader, keys: readonly string[]) {
 }
 
 export const redirectAt = (db: Reader, key: string) =>
-  db.selectFrom('page_redirects').select('page_id').where('slug_key', '=', key).executeTakeFirst()
+  db.selectFrom('page_redirects').select(['page_id', 'at']).where('slug_key', '=', key).executeTakeFirst()
 
 /** Living pages in the order of their titles, from behind `after` on. */
 export async function inOrder(

@@ -1,0 +1,9 @@
+/**
+ * Exchange brings in what was written elsewhere, with its whole history: original times, summaries and authors, who
+ * become people that nobody can sign in as. It gives way to everyone else while it works, a damaged line costs that line
+ * only, and a second run changes nothing.
+ * Leans on: accounts, licensing, site, pages, revisions.
+ */
+export { importCommand } from './commands.ts'
+export { importHistory } from './history/import.ts'
+export type { Report } from './history/report.ts'
