@@ -7,11 +7,14 @@ import type { Config } from './config.ts'
 import type { Database } from './db/index.ts'
 import { type Drafts, draftRoutes, drafts } from './drafts/index.ts'
 import { type Events, events } from './events.ts'
+import { assets, frontPage, preferences } from './front/index.ts'
 import { gate, strictShapes, tellRefusals } from './http/index.ts'
 import { operatorRoutes } from './operators.ts'
-import { pageRoutes, type Pages, pages } from './pages/index.ts'
+import { type Discussions, discussionPages, discussionRoutes, discussions } from './discussions/index.ts'
+import { pageListing, pageNaming, pageReading, pageRoutes, type Pages, pages } from './pages/index.ts'
 import { type Realtime, realtime } from './realtime/index.ts'
-import { revisionRoutes, type Revisions, revisions } from './revisions/index.ts'
+import { pageEditing, revisionReading, revisionRoutes, type Revisions, revisions } from './revisions/index.ts'
+import { type Search, search, searchPages, searchRoutes } from './search/index.ts'
 import { type Site, site as openSite } from './site/index.ts'
 
 /** Bytes of the largest body accepted, where a route does not say otherwise. */
@@ -25,6 +28,8 @@ export interface Wiki {
   drafts: Drafts
   pages: Pages
   revisions: Revisions
+  discussions: Discussions
+  search: Search
   realtime: Realtime
 }
 
@@ -44,6 +49,8 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
     drafts: draftsRoom,
     pages: pagesRoom,
   })
+  const searchRoom = search({ db, events: happenings })
+  const discussionsRoom = discussions({ db, events: happenings, pages: pagesRoom, language: site.language })
 
   await http.register(cookie)
   await http.register(formbody, { bodyLimit })
@@ -73,6 +80,12 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
   draftRoutes(http, { db, drafts: draftsRoom })
   pageRoutes(http, { pages: pagesRoom })
   revisionRoutes(http, { pages: pagesRoom, revisions: revisionsRoom })
+  discussionRoutes(http, { discussions: discussionsRoom })
+  discussionPages(http, { discussions: discussionsRoom, pages: pagesRoom, events: happenings })
+  searchRoutes(http, { search: searchRoom })
+  searchPages(http, { search: searchRoom })
+  readers(http, config, db, happenings, { site, drafts: draftsRoom, pages: pagesRoom, revisions: revisionsRoom, discussions: discussionsRoom })
+  await assets(http)
 
   const realtimeRoom = realtime({
     server: http.server,
@@ -93,6 +106,26 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
     drafts: draftsRoom,
     pages: pagesRoom,
     revisions: revisionsRoom,
+    discussions: discussionsRoom,
+    search: searchRoom,
     realtime: realtimeRoom,
   }
+}
+
+type ReaderRooms = Pick<Wiki, 'site' | 'drafts' | 'pages' | 'revisions' | 'discussions'>
+
+/** The pages for people, which show several rooms at once. */
+function readers(http: FastifyInstance, config: Config, db: Database, happenings: Events, rooms: ReaderRooms) {
+  const { discussions: talk } = rooms
+  const topicsOf = ({ id }: { id: string }) => talk.countOnPage(id)
+  const { oldRevision } = revisionReading(http, { ...rooms, topicsOf })
+  pageReading(http, { ...rooms, events: happenings, config, topicsOf, oldRevision })
+  pageEditing(http, { ...rooms, db })
+  pageNaming(http, rooms)
+  pageListing(http, rooms)
+  preferences(http, config)
+  frontPage(http, {
+    ...rooms,
+    activeTopics: async (asker, limit) => (await talk.topics(asker, undefined, { limit })).topics,
+  })
 }

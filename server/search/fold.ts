@@ -1,3 +1,5 @@
+import { remembering } from './remember.ts'
+
 /** Letters that Unicode does not take apart, though people type them as others. */
 const spelledAs: Record<string, string> = {
   æ: 'ae',
@@ -28,8 +30,8 @@ const looseMarks = /^[\u064b-\u065f\u0670]+/u
  * One spelling for what people mean as one: case, width and ligatures, accents, Arabic vowel signs, hamza carriers,
  * ة/ه and ى/ي, Russian ё/е, eastern Arabic digits. Marks that are letters of their script (Devanagari vowels) stay.
  */
-export function fold(text: string): string {
-  return text
+export const fold = remembering((text: string): string =>
+  text
     .normalize('NFKC')
     .toLowerCase()
     .replace(spelled, letter => spelledAs[letter] ?? letter)
@@ -38,5 +40,5 @@ export function fold(text: string): string {
     .replaceAll('и\u0306', 'й')
     .replace(markedScripts, '$1')
     .replace(looseMarks, '')
-    .normalize('NFC')
-}
+    .normalize('NFC'),
+)

@@ -1,10 +1,17 @@
-import { stemmer as arabic } from '@orama/stemmers/arabic'
-import { stemmer as english } from '@orama/stemmers/english'
-import { stemmer as french } from '@orama/stemmers/french'
-import { stemmer as russian } from '@orama/stemmers/russian'
-import { stemmer as spanish } from '@orama/stemmers/spanish'
+import { stemmer as arabicLight } from '@orama/stemmers/arabic'
+import { stemmer as englishSnowball } from '@orama/stemmers/english'
+import { stemmer as frenchSnowball } from '@orama/stemmers/french'
+import { stemmer as russianSnowball } from '@orama/stemmers/russian'
+import { stemmer as spanishSnowball } from '@orama/stemmers/spanish'
+import { remembering } from './remember.ts'
 
-const latin: Record<string, (word: string) => string> = { en: english, fr: french, es: spanish }
+const arabic = remembering((word: string) => arabicLight(bare(word)))
+const russian = remembering(russianSnowball)
+const latin: Record<string, (word: string) => string> = {
+  en: remembering(englishSnowball),
+  fr: remembering(frenchSnowball),
+  es: remembering(spanishSnowball),
+}
 
 /**
  * What a folded word's forms have in common, by the Snowball stemmers; by script, and among Latin-written languages by
@@ -12,7 +19,7 @@ const latin: Record<string, (word: string) => string> = { en: english, fr: frenc
  */
 export function stems(word: string, language?: string): string[] {
   if (/\p{Script=Cyrillic}/u.test(word)) return [russian(word)]
-  if (/\p{Script=Arabic}/u.test(word)) return [arabic(bare(word))]
+  if (/\p{Script=Arabic}/u.test(word)) return [arabic(word)]
   if (!/\p{Script=Latin}/u.test(word)) return []
   const own = latin[language?.toLowerCase().split('-')[0] ?? '']
   if (language !== undefined) return own ? [own(word)] : []

@@ -107,7 +107,7 @@ test('hostile strings as title and text are stored and shown as they are, or ref
     expect([201, 400, 422], `${JSON.stringify(text)}: ${reply.body}`).toContain(reply.statusCode)
     if (reply.statusCode !== 201) continue
     const topic = reply.json<Thread>()
-    expect(topic.thread[0]?.body).toBe(text.toWellFormed().trim())
+    expect(topic.thread[0]?.body).toBe((text || 'x').toWellFormed().trim())
     const shown = (await visitor(wiki).get(`/topics/${topic.id}`)).body
     expect(shown).not.toMatch(
       /<(?:script(?! type="module" src="\/assets\/)|iframe|object|embed|svg(?! )|img[^>]+onerror)/i,

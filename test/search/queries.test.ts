@@ -96,12 +96,12 @@ test('a quotation finds the words side by side only', async () => {
     language: 'en',
     markdown: 'The ministry paid twice for schoolbooks.',
   })
-  expect(await slugs('"paid twice for"')).toEqual(['quoted'])
-  expect(await slugs('"twice paid"')).not.toContain('quoted')
+  expect(await slugs('"paid twice for"')).toEqual(['Quoted'])
+  expect(await slugs('"twice paid"')).not.toContain('Quoted')
 })
 
 test('the last word may still be being typed', async () => {
-  expect(await slugs('schoolb')).toEqual(['quoted'])
+  expect(await slugs('schoolb')).toEqual(['Quoted'])
 })
 
 test('a page is found by a title it had before', async () => {
