@@ -4,7 +4,7 @@ import type { Attributes, Change, Inside } from './changes.ts'
 import { diffInline } from './diff-inline.ts'
 import { columnsOf, steps } from './pairing.ts'
 
-export { apply, changesFrom, type Change, type InlineChange } from './changes.ts'
+export { apply, changesFrom, type Change } from './changes.ts'
 
 /** How document `a` became document `b`; nothing if they are equal. `apply(diff(a, b), a)` equals `b`. */
 export function diff(a: Node, b: Node): Change[] {

@@ -16,13 +16,14 @@ import {
   typeNamed,
 } from './live.ts'
 import { schema } from './schema.ts'
+import { isElement } from './live-types.ts'
 
 export type { Fault } from './live.ts'
 
 /** Everything that is wrong with a draft. */
 export function faultsOf(fragment: Y.XmlFragment): Fault[] {
   const faults = rootFaults(fragment)
-  for (const member of membersOf(fragment)) if (member instanceof Y.XmlElement) addressFaults(member, faults)
+  for (const member of membersOf(fragment)) if (isElement(member)) addressFaults(member, faults)
   const children = childrenOf(fragment, faults, 0)
   if (!schema.topNodeType.contentMatch.matchFragment(children))
     faults.push({ kind: 'content', message: `doc cannot hold ${children.toString().slice(0, 60)}` })
@@ -61,7 +62,7 @@ export function faultsInUpdate(update: Uint8Array): Fault[] {
 }
 
 function isPlain(content: unknown): boolean {
-  if (content instanceof Y.ContentType) return content.type instanceof Y.XmlElement || content.type instanceof Y.XmlText
+  if (content instanceof Y.ContentType) return isElement(content.type) || content.type instanceof Y.XmlText
   return [Y.ContentString, Y.ContentFormat, Y.ContentAny, Y.ContentDeleted].some(kind => content instanceof kind)
 }
 
@@ -76,17 +77,17 @@ function rootFaults(fragment: Y.XmlFragment): Fault[] {
 
 /** One type, its children by their names only unless they are new; then they are read through. */
 function lookAt(type: Y.XmlFragment, faults: Fault[], isNew: (type: Y.XmlElement) => boolean) {
-  let match = (type instanceof Y.XmlElement ? typeNamed(type.nodeName) : schema.topNodeType)?.contentMatch
+  let match = (isElement(type) ? typeNamed(type.nodeName) : schema.topNodeType)?.contentMatch
   if (!match) faults.push({ kind: 'node', message: 'there is no such node' })
-  const holder = type instanceof Y.XmlElement ? typeNamed(type.nodeName) : undefined
-  if (type instanceof Y.XmlElement) attributeFaults(type, faults)
+  const holder = isElement(type) ? typeNamed(type.nodeName) : undefined
+  if (isElement(type)) attributeFaults(type, faults)
   for (const member of membersOf(type)) {
     const texts = member instanceof Y.XmlText && holder ? textsOf(member, faults) : []
     if (texts.some(text => !holder?.allowsMarks(text.marks)))
       faults.push({ kind: 'mark', message: 'marks are not allowed here' })
     for (const text of texts) for (const mark of text.marks) checkAddress(mark.type.name, mark.attrs, faults)
     if (texts.length > 0) match = match?.matchType(schema.nodes.text) ?? undefined
-    if (member instanceof Y.XmlElement) {
+    if (isElement(member)) {
       const child = typeNamed(member.nodeName)
       match = child ? (match?.matchType(child) ?? undefined) : undefined
       if (isNew(member)) {
@@ -121,7 +122,7 @@ function addressFaults(element: Y.XmlElement, faults: Fault[], depth = 0) {
   if (depth > 16) return
   checkAddress(element.nodeName, attributesOf(element), faults)
   for (const member of membersOf(element)) {
-    if (member instanceof Y.XmlElement) addressFaults(member, faults, depth + 1)
+    if (isElement(member)) addressFaults(member, faults, depth + 1)
     else if (member instanceof Y.XmlText)
       for (const text of textsOf(member, []))
         for (const mark of text.marks) checkAddress(mark.type.name, mark.attrs, faults)
@@ -144,7 +145,7 @@ function runs(address: string): boolean {
 
 function depthOf(type: Y.XmlElement): number {
   let depth = 0
-  for (let parent = type.parent; parent instanceof Y.XmlElement && depth < 100; parent = parent.parent) depth++
+  for (let parent = type.parent; isElement(parent) && depth < 100; parent = parent.parent) depth++
   return depth
 }
 

@@ -15,9 +15,6 @@ export type Token = { key: string; from: number; to: number; node: Node | undefi
 /** Stands for an inline node in the text of a `Flat`. */
 export const placeholder = '\ufffc'
 
-/** Whether a node's children are text and inline nodes. */
-export const holdsInline = (node: Node) => node.inlineContent
-
 export function flatten(node: Node): Flat {
   const known = flats.get(node)
   if (known) return known

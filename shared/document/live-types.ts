@@ -9,6 +9,9 @@ import { Fragment, Mark, type Node } from 'prosemirror-model'
 import * as Y from 'yjs'
 import { schema } from './schema.ts'
 
+/** Yjs promises types, a hostile update puts anything there. */
+export const isElement = (member: unknown): member is Y.XmlElement => member instanceof Y.XmlElement
+
 /** The document as a draft can hold it; a draft filled from it reads back equal. */
 export function draftable(node: Node): Node {
   if (node.isText) {

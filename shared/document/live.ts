@@ -4,7 +4,7 @@
  */
 import { Fragment, Mark, type Node, type NodeType } from 'prosemirror-model'
 import * as Y from 'yjs'
-import { markOf, typesOf, draftable } from './live-types.ts'
+import { isElement, markOf, typesOf, draftable } from './live-types.ts'
 import { emptyDocument, schema } from './schema.ts'
 
 export { draftable } from './live-types.ts'
@@ -94,10 +94,10 @@ export const attributesOf = (element: Y.XmlElement): Record<string, unknown> => 
 export function childrenOf(parent: Y.XmlFragment, faults: Fault[], depth: number): Fragment {
   const nodes: Node[] = []
   for (const child of membersOf(parent)) {
-    if (child instanceof Y.XmlElement) {
+    if (isElement(child)) {
       const node = nodeOf(child, faults, depth)
       if (node) nodes.push(node)
-    } else if (child instanceof Y.XmlText && parent instanceof Y.XmlElement) nodes.push(...textsOf(child, faults))
+    } else if (child instanceof Y.XmlText && isElement(parent)) nodes.push(...textsOf(child, faults))
     else faults.push({ kind: 'type', message: 'only elements, and text inside them, make a document' })
   }
   return Fragment.fromArray(nodes)

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { childrenOf, membersOf, typeNamed } from './live.ts'
-import { typeOf } from './live-types.ts'
+import { isElement, typeOf } from './live-types.ts'
 
 /**
  * Two people who each remove one of the last two lines of a callout leave it empty, though neither did wrong. Inside
@@ -12,7 +12,7 @@ export function mend(transaction: Y.Transaction): boolean {
   const pending: Y.XmlElement[] = []
   for (const type of transaction.changed.keys()) {
     const changed: unknown = type
-    if (changed instanceof Y.XmlElement) pending.push(changed)
+    if (isElement(changed)) pending.push(changed)
   }
   for (let element = pending.pop(); element; element = pending.pop()) {
     const holder = typeNamed(element.nodeName)
@@ -32,7 +32,7 @@ export function mend(transaction: Y.Transaction): boolean {
     mended = true
     if (holder.name === 'table') {
       parent.delete(membersOf(parent).indexOf(element), 1)
-      if (parent instanceof Y.XmlElement) pending.push(parent)
+      if (isElement(parent)) pending.push(parent)
     } else element.insert(0, missing.content.map(typeOf))
   }
   return mended

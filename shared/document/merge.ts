@@ -1,6 +1,7 @@
 import { Fragment, type Node } from 'prosemirror-model'
 import { align, type Match } from './align.ts'
-import { fingerprint } from './fingerprint.ts'
+import { fingerprint, same } from './fingerprint.ts'
+import { fitting } from './fitting.ts'
 import { mergeInline } from './merge-inline.ts'
 import { type Arrival, type Side, sideOf } from './merge-sides.ts'
 import { newBlocks } from './new-blocks.ts'
@@ -36,8 +37,6 @@ export function merge(base: Node, ours: Node, theirs: Node, prefer: 'ours' | 'th
   const document = mergeNode(base, ours, theirs, [], merging)
   return { document, conflicts: merging.conflicts, displaced: merging.displaced }
 }
-
-const same = (a: Node, b: Node) => a === b || fingerprint(a) === fingerprint(b)
 
 function mergeNode(base: Node, ours: Node, theirs: Node, path: number[], merging: Merging, columns?: Columns): Node {
   if (same(base, theirs) || same(ours, theirs)) return ours
@@ -164,29 +163,4 @@ function fateOf(
   if (merging.prefer === keeper) return left
   if (mine) merging.displaced.push(...newBlocks(was, mine))
   return undefined
-}
-
-/** The content as the node may hold it: what the schema demands at the beginning is added, a table's rows get even. */
-function fitting(node: Node, content: Fragment): Fragment | undefined {
-  const even = node.type.name === 'table' ? evenRows(content) : content
-  if (node.type.validContent(even)) return even
-  const missing = node.type.contentMatch.fillBefore(even, true)
-  return missing ? missing.append(even) : undefined
-}
-
-/** One side added a row, the other a column: every row gets as many cells as the longest. */
-function evenRows(rows: Fragment): Fragment {
-  const cells = rows.content.flatMap(row => row.children)
-  if (cells.some(cell => cell.attrs['colspan'] !== 1 || cell.attrs['rowspan'] !== 1)) return rows
-  const width = Math.max(0, ...rows.content.map(row => row.childCount))
-  return Fragment.fromArray(
-    rows.content.map(row => {
-      const last = row.lastChild
-      if (!last || row.childCount === width) return row
-      const missing = Array.from({ length: width - row.childCount }, () => last.type.createAndFill()).filter(
-        cell => cell !== null,
-      )
-      return row.copy(row.content.append(Fragment.fromArray(missing)))
-    }),
-  )
 }

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { type Fault, InvalidDraft, membersOf, nodeOf } from './live.ts'
-import { typeOf } from './live-types.ts'
+import { isElement, typeOf } from './live-types.ts'
 
 /**
  * Moves a block up (-1) or down (1) past its neighbour, in a live draft. Yjs cannot move: one of the two is written
@@ -11,7 +11,7 @@ import { typeOf } from './live-types.ts'
  * the other.
  */
 export function moveBlock(parent: Y.XmlFragment, index: number, by: -1 | 1, origin?: unknown): boolean {
-  const blocks = membersOf(parent).filter(member => member instanceof Y.XmlElement)
+  const blocks = membersOf(parent).filter(member => isElement(member))
   const [block, neighbour] = [blocks[index], blocks[index + by]]
   if (!block || !neighbour) return false
   const [node, other] = [nodeIn(block), nodeIn(neighbour)]

@@ -5,6 +5,7 @@ import { documentOf, membersOf, typeNamed } from './live.ts'
 import type { Orphan } from './orphans.ts'
 import { steps } from './pairing.ts'
 import { keptUnits, unitsIn, unitText } from './units.ts'
+import { isElement } from './live-types.ts'
 
 /** For every unit of a draft the client, as Yjs knows it, whose keyboard put it there. */
 export function clientsOf(fragment: Y.XmlFragment): { size: number; client: number }[] {
@@ -16,7 +17,7 @@ export function clientsOf(fragment: Y.XmlFragment): { size: number; client: numb
   }
   const visit = (parent: Y.XmlFragment) => {
     for (const member of membersOf(parent)) {
-      if (member instanceof Y.XmlElement) {
+      if (isElement(member)) {
         if (typeNamed(member.nodeName)?.isInline) add(member._item?.id.client ?? 0, 1)
         visit(member)
       } else if (member instanceof Y.XmlText)

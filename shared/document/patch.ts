@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { type Change, changed, type Inside } from './changes.ts'
 import { diff } from './diff.ts'
 import { documentOf, draftable, membersOf } from './live.ts'
-import { setAttribute, typeOf } from './live-types.ts'
+import { isElement, setAttribute, typeOf } from './live-types.ts'
 import { patchInline } from './patch-inline.ts'
 
 /**
@@ -14,8 +14,7 @@ export function patch(fragment: Y.XmlFragment, target: Node, origin?: unknown) {
   const wanted = draftable(target)
   const current = documentOf(fragment)
   const edit = () => {
-    if (!membersOf(fragment).some(member => member instanceof Y.XmlElement))
-      fragment.insert(0, wanted.children.map(typeOf))
+    if (!membersOf(fragment).some(member => isElement(member))) fragment.insert(0, wanted.children.map(typeOf))
     else patchChildren(fragment, current, diff(current, wanted))
   }
   if (fragment.doc) fragment.doc.transact(edit, origin)
@@ -30,7 +29,7 @@ function patchChildren(parent: Y.XmlFragment, node: Node, changes: readonly Chan
     // Among blocks there may be empty texts, which show as nothing.
     for (; place < members.length; place++, index++) {
       const member = members[place]
-      if (member instanceof Y.XmlElement) return member
+      if (isElement(member)) return member
     }
     return undefined
   }
