@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
-import { iconNames, spriteSource } from './server/html/icons.ts'
+import { iconNames, spriteSource } from './shared/icons.ts'
 
 const style = ['accounts', 'base', 'compare', 'discussions', 'fonts-ui', 'front', 'history', 'lists', 'read', 'search']
 

@@ -3,19 +3,21 @@ import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import fastify, { type FastifyInstance } from 'fastify'
 import { accountRoutes, type Accounts, accounts, identifier, identifyAskers } from './accounts/index.ts'
+import { describeApi } from './api/index.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/index.ts'
 import { type Drafts, draftRoutes, drafts } from './drafts/index.ts'
 import { type Events, events } from './events.ts'
 import { assets, frontPage, preferences } from './front/index.ts'
 import { gate, strictShapes, tellRefusals } from './http/index.ts'
+import { licensingRoutes } from './licensing/index.ts'
 import { operatorRoutes } from './operators.ts'
 import { type Discussions, discussionPages, discussionRoutes, discussions } from './discussions/index.ts'
 import { pageListing, pageNaming, pageReading, pageRoutes, type Pages, pages } from './pages/index.ts'
 import { type Realtime, realtime } from './realtime/index.ts'
 import { pageEditing, revisionReading, revisionRoutes, type Revisions, revisions } from './revisions/index.ts'
 import { type Search, search, searchPages, searchRoutes } from './search/index.ts'
-import { type Site, site as openSite } from './site/index.ts'
+import { type Site, site as openSite, siteRoutes } from './site/index.ts'
 
 /** Bytes of the largest body accepted, where a route does not say otherwise. */
 const bodyLimit = 4 * 1024 * 1024
@@ -75,7 +77,10 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
   identifyAskers(http, accountsRoom)
   gate(http, config.PUBLIC_URL)
 
+  await describeApi(http, { address: config.PUBLIC_URL })
   operatorRoutes(http, db)
+  siteRoutes(http, { db, site })
+  licensingRoutes(http)
   accountRoutes(http, accountsRoom)
   draftRoutes(http, { db, drafts: draftsRoom })
   pageRoutes(http, { pages: pagesRoom })
@@ -84,7 +89,13 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
   discussionPages(http, { discussions: discussionsRoom, pages: pagesRoom, events: happenings })
   searchRoutes(http, { search: searchRoom })
   searchPages(http, { search: searchRoom })
-  readers(http, config, db, happenings, { site, drafts: draftsRoom, pages: pagesRoom, revisions: revisionsRoom, discussions: discussionsRoom })
+  readers(http, config, db, happenings, {
+    site,
+    drafts: draftsRoom,
+    pages: pagesRoom,
+    revisions: revisionsRoom,
+    discussions: discussionsRoom,
+  })
   await assets(http)
 
   const realtimeRoom = realtime({

@@ -1,4 +1,5 @@
 import { html, type Html } from './html.ts'
+import { licenceLink } from './parts/licence.ts'
 import { back, languageRow } from './languages.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -17,9 +18,7 @@ export function footer(viewer: Viewer): Html {
         )}<a href="/api">${t('layout.api')}</a>
       </form>
       <div class="foot-note">
-        <span
-          >${licence && t.html('layout.licence', { licence: html`<a href="${licence.url}" rel="license"><bdi>${licence.name}</bdi></a>` })}</span
-        >
+        <span>${licence && t.html('layout.licence', { licence: licenceLink(licence) })}</span>
         <span>${t.html('layout.run', { site: html`<bdi>${site}</bdi>` })}</span>
       </div>
     </div>

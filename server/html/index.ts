@@ -1,9 +1,10 @@
 /** Reader HTML: an escaping template, the translator, and the parts that all reader pages share. Leans on nothing. */
 export { asset, assetsFolder, sheetsOf } from './assets.ts'
 export { type Child, escape, Html, html, trusted } from './html.ts'
-export { icon, iconNames, type IconName, spriteSource } from './icons.ts'
+export { icon } from './icons.ts'
 export { type Layout, layout, type Sheet } from './layout.ts'
 export { banner, type BannerKind, empty } from './parts/banner.ts'
+export { licenceLink } from './parts/licence.ts'
 export { type Face, pageHead, type PageHead } from './parts/page-head.ts'
 export { avatar, avatars, names, personLink, type Shown } from './parts/people.ts'
 export { ago, moment, time } from './parts/time.ts'

@@ -17,7 +17,13 @@ export function languageMenu(viewer: Viewer): Html {
 
 /** The same in the footer. */
 export const languageRow = (viewer: Viewer): Html =>
-  html`<form class="foot-langs" method="post" action="/preferences" aria-label="${viewer.t('layout.languages')}">
+  html`<form
+    class="foot-langs"
+    id="languages"
+    method="post"
+    action="/preferences"
+    aria-label="${viewer.t('layout.languages')}"
+  >
     ${back(viewer)}${buttons(viewer)}
   </form>`
 

@@ -17,10 +17,10 @@ export interface Layout {
   section?: Section
   /** For search engines: false where a page is a tool, an old state or a refusal. */
   index?: boolean
-  /** `app` fills the window and has no footer; `plain` leaves out the search and the sections (setup, sign-in). */
+  /** `app` fills the window, with a bar of its own and no footer; `plain` leaves out the search and the sections (setup, sign-in). */
   shape?: 'page' | 'app' | 'plain'
-  /** Into `<head>`: a canonical address, feeds. */
-  head?: Html
+  /** The whole address under which search engines should know it. */
+  canonical?: string
   /** Leaves the search field out of the header, where the page has its own. */
   search?: boolean
 }
@@ -45,11 +45,11 @@ ${sheets.map(sheet => html`<link rel="stylesheet" href="${sheet}" />`)}
 ${viewer.fonts && html`<link rel="stylesheet" href="${fonts}" />`}
 <link rel="icon" href="${asset('client/style/leaf.svg')}" type="image/svg+xml">
 <script type="module" src="${asset('client/main.ts')}"${!viewer.fonts && html` data-fonts="${fonts}"`}></script>
-${of.head}
+${of.canonical && html`<link rel="canonical" href="${of.canonical}" />`}
 </head>
 <body${shape !== 'page' && html` class="${shape}"`}>
 <a class="skip" href="#main">${t('layout.skip')}</a>
-${header(viewer, of)}
+${shape !== 'app' && header(viewer, of)}
 ${main}
 ${shape !== 'app' && footer(viewer)}
 </body>

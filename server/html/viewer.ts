@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Asker } from '../../shared/accounts/contract.ts'
+import type { Licence } from '../../shared/licensing/licences.ts'
 import { type Translator, translator } from './translator.ts'
 
 /** What a document depends on beside its content. */
@@ -9,7 +10,7 @@ export interface Viewer {
   /** The wiki's own name. */
   site: string
   /** The licence that text has unless its page says otherwise. */
-  licence: { name: string; url: string } | null
+  licence: Pick<Licence, 'name' | 'url'> | null
   theme: 'light' | 'dark' | null
   /** Whether the faces of the interface lie in the browser's cache already. */
   fonts: boolean

@@ -1,4 +1,5 @@
 import type { Asker } from '../../shared/accounts/contract.ts'
+import type { Licence } from '../../shared/licensing/licences.ts'
 import type { Scope, Standing } from '../../shared/operation.ts'
 import type { Translator } from '../html/index.ts'
 
@@ -21,6 +22,6 @@ declare module 'fastify' {
     /** The site's own name, for page titles. */
     site: string
     /** The licence of texts whose page does not say otherwise. */
-    licence?: { name: string; url: string } | null
+    licence: Pick<Licence, 'name' | 'url'>
   }
 }

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { etagOf, isKnown } from './kept.ts'
 
-/** Sends a document that a browser may keep: 304 where the ETag it has still holds. */
-export function document(request: FastifyRequest, reply: FastifyReply, etag: string, make: () => string | Buffer) {
-  const tag = `"${etag}"`
+/** Sends a document made for one reader, who may keep it: 304 where the one they have is still the same. */
+export function document(request: FastifyRequest, reply: FastifyReply, text: string) {
+  const tag = `W/"${etagOf(text)}"`
   reply.header('etag', tag).header('cache-control', 'private, no-cache')
-  const known = request.headers['if-none-match']
-  if (known?.split(',').some(one => one.trim().replace(/^W\//, '') === tag)) return reply.code(304).send()
-  return reply.type('text/html; charset=utf-8').send(make())
+  if (isKnown(request.headers['if-none-match'], tag.slice(2))) return reply.code(304).send()
+  return reply.type('text/html; charset=utf-8').send(text)
 }

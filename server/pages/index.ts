@@ -6,5 +6,8 @@
 export { PageDeleted, PageNotFound, PageUnpublished, SlugTaken } from './errors.ts'
 export { summaryFrom } from './addresses.ts'
 export { addressOf, type Page, pageJson } from './page.ts'
+export { pageListing } from './listing.ts'
+export { pageNaming } from './naming.ts'
+export { pageReading } from './reading.ts'
 export { pageRoutes } from './routes.ts'
 export { type Pages, pages } from './service.ts'

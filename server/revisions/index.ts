@@ -6,6 +6,8 @@
  */
 export { DraftMoved, NothingChanged, NoText, RevisionNotFound, WordsOverlap } from './errors.ts'
 export type { ImportedPage, ImportedRevision, Importing } from './importing.ts'
+export { pageEditing } from './editing.ts'
+export { revisionReading } from './reading.ts'
 export { revisionRoutes } from './routes.ts'
 export {
   type Comparison,
@@ -17,3 +19,4 @@ export {
   revisions,
 } from './service.ts'
 export { textFrom } from './text.ts'
+export { changeFeed } from './views/changes.ts'

@@ -1,5 +1,6 @@
 import { html, type Child, type Html } from '../html.ts'
-import { icon, type IconName } from '../icons.ts'
+import type { IconName } from '../../../shared/icons.ts'
+import { icon } from '../icons.ts'
 
 export type BannerKind = 'info' | 'warn' | 'bad' | 'ok'
 

@@ -4,35 +4,41 @@ import type { Translator } from '../translator.ts'
 
 /** What showing a person needs. */
 export interface Shown {
-  id: string
+  /** Chooses the colour; without it the handle does. */
+  id?: string
   handle: string
   name: string
 }
 
 /** A person's picture: their initials on their colour. Always beside the name, so it says nothing to screen readers. */
-export const avatar = ({ id, name }: Pick<Shown, 'id' | 'name'>, size?: 's' | 'l'): Html =>
-  html`<span class="av p${colourOf(id)}${size && ` av-${size}`}" aria-hidden="true">${initials(name)}</span>`
+export const avatar = ({ id, handle, name }: Shown, size?: 's' | 'l'): Html =>
+  html`<span class="av p${colourOf(id ?? handle)}${size && ` av-${size}`}" aria-hidden="true">${initials(name)}</span>`
 
 export const personLink = ({ handle, name }: Shown): Html =>
   html`<a href="/people/${encodeURIComponent(handle)}"><bdi>${name}</bdi></a>`
 
-/** Pictures of several people; those beyond `most` are counted. */
-export function avatars(people: readonly Shown[], most = 3): Html {
-  const beyond = people.length - most
+/** Pictures of several people; those not shown are counted, `beyond` are not even in the list. */
+export function avatars(people: readonly Shown[], most = 3, beyond = 0): Html {
+  const rest = Math.max(0, people.length - most) + beyond
   return html`<span class="avs"
     >${people.slice(0, most).map(person => avatar(person, 's'))}${
-      beyond > 0 && html`<span class="av av-s av-more" aria-hidden="true">+${beyond}</span>`
+      rest > 0 && html`<span class="av av-s av-more" aria-hidden="true">+${rest}</span>`
     }</span
   >`
 }
 
-/** Names as a list in the reader's language: “A, B and 3 others”. */
-export function names(t: Translator, people: readonly Shown[], { most = 3, show = personLink } = {}): Html {
-  const shown: Html[] = people.slice(0, people.length > most + 1 ? most : most + 1).map(show)
-  const beyond = people.length - shown.length
-  if (beyond > 0) shown.push(html`${t('layout.others', { count: beyond })}`)
+/** Names as a list in the reader's language: “A, B and 3 others”. `beyond` counts people who are not in the list. */
+export function names(
+  t: Translator,
+  people: readonly Shown[],
+  { most = 3, beyond = 0, show = personLink }: { most?: number; beyond?: number; show?: (person: Shown) => Html } = {},
+): Html {
+  const shown = people.slice(0, people.length + beyond === most + 1 ? most + 1 : most).map(show)
+  const rest = people.length - shown.length + beyond
+  if (rest > 0) shown.push(html`${t('layout.others', { count: rest })}`)
   const list = new Intl.ListFormat(t.language, { type: 'conjunction' })
-  return html`${list.formatToParts(shown.map((_, at) => String(at))).map(part => (part.type === 'element' ? shown[Number(part.value)] : part.value))}`
+  const parts = list.formatToParts(shown.map((_, at) => String(at)))
+  return html`${parts.map(({ type, value }) => (type === 'element' ? shown[Number(value)] : value))}`
 }
 
 const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })

@@ -26,38 +26,46 @@ export function readView(view: ReadView): Html {
   const { revision, outline, words } = head
   const minutes = Math.max(1, Math.round(words / 220))
   const status = [
-    html`${icon('history')}<span>${t.html('pages.last-edited', {
-      when: html`<span data-ago>${time(t, revision.at, 'day')}</span>`,
-      who: revision.publisher ? personLink(revision.publisher) : names(t, revision.authors),
-    })}</span>`,
+    html`${icon('history')}<span
+        >${t.html('pages.last-edited', {
+          when: html`<span data-ago>${time(t, revision.at, 'day')}</span>`,
+          who: revision.publisher ? personLink(revision.publisher) : names(t, revision.authors),
+        })}</span
+      >`,
     html`${icon('clock')}${t('pages.minutes', { minutes })}`,
   ]
   return html`${pageHead({ t, page, face: 'read', status, topics: view.topics })}
-<div class="wrap read">
-${contents(t, outline)}
-<article>${contentsOnPhones(t, outline)}
-<div class="prose" lang="${page.language}" dir="${directionOf(page.language)}" id="text">
-${trusted(head.html)}</div>
-${attribution(view)}</article>
-<aside class="rail" aria-label="${t('pages.about')}">
-${acts(view)}
-${contributors(view)}
-${aboutRevision(view)}
-</aside></div>
-<nav class="mob-bar" aria-label="${t('pages.shortcuts')}">
-${outline.length > 0 && html`<a href="#contents">${icon('list')}${t('pages.contents')}</a>`}
-<a href="${addressOf(page)}/discuss">${icon('message-square')}${t('layout.face.discuss')}</a>
-<a href="${addressOf(page)}/history">${icon('history')}${t('layout.face.history')}</a>
-<a href="#languages">${icon('languages')}${t('pages.language')}</a></nav>`
+    <div class="wrap read">
+      ${contents(t, outline)}
+      <article>
+        ${contentsOnPhones(t, outline)}
+        <div class="prose" lang="${page.language}" dir="${directionOf(page.language)}" id="text">
+          ${trusted(head.html)}
+        </div>
+        ${attribution(view)}
+      </article>
+      <aside class="rail" aria-label="${t('pages.about')}">
+        ${acts(view)} ${contributors(view)} ${aboutRevision(view)}
+      </aside>
+    </div>
+    <nav class="mob-bar" aria-label="${t('pages.shortcuts')}">
+      ${outline.length > 0 && html`<a href="#contents">${icon('list')}${t('pages.contents')}</a>`}
+      <a href="${addressOf(page)}/discuss">${icon('message-square')}${t('layout.face.discuss')}</a>
+      <a href="${addressOf(page)}/history">${icon('history')}${t('layout.face.history')}</a>
+      <a href="#languages">${icon('languages')}${t('pages.language')}</a>
+    </nav>`
 }
 
 function acts({ t, page, asker }: ReadView): Html {
   const content = `/api/v1/pages/${page.id}/content?format=`
-  return html`<section><h2>${t('pages.use')}</h2><div class="acts">
-<a href="#licence">${icon('quote')}${t('pages.cite')}</a>
-<a href="${content}markdown">${icon('download')}${t('pages.as-markdown')}</a>
-<a href="${content}text">${icon('download')}${t('pages.as-text')}</a>
-${mayRename(asker, page) && html`<a href="${addressOf(page)}/move">${icon('pencil')}${t('pages.rename')}</a>`}
-${mayDelete(asker, page) && html`<a href="${addressOf(page)}/delete">${icon('trash-2')}${t('pages.delete')}</a>`}
-</div></section>`
+  return html`<section>
+    <h2>${t('pages.use')}</h2>
+    <div class="acts">
+      <a href="#licence">${icon('quote')}${t('pages.cite')}</a>
+      <a href="${content}markdown">${icon('download')}${t('pages.as-markdown')}</a>
+      <a href="${content}text">${icon('download')}${t('pages.as-text')}</a>
+      ${mayRename(asker, page) && html`<a href="${addressOf(page)}/move">${icon('pencil')}${t('pages.rename')}</a>`}
+      ${mayDelete(asker, page) && html`<a href="${addressOf(page)}/delete">${icon('trash-2')}${t('pages.delete')}</a>`}
+    </div>
+  </section>`
 }

@@ -1,0 +1,83 @@
+import type { Node } from 'prosemirror-model'
+import { type ComparedBlock, comparison } from '../../../shared/document/comparison.ts'
+import { type HtmlContext, toHtml } from '../../../shared/document/html.ts'
+import { schema } from '../../../shared/document/schema.ts'
+import { inlineText } from '../../../shared/document/text.ts'
+import { html, type Html, type Translator, trusted } from '../../html/index.ts'
+import { marked } from './marked.ts'
+
+/** One change, for the list beside the text. */
+export interface Hunk {
+  id: string
+  sign: string
+  kind: 'ins' | 'del' | 'mov' | 'fmt'
+  label: string
+}
+
+const signs = {
+  inserted: ['+', 'ins'],
+  removed: ['−', 'del'],
+  moved: ['↕', 'mov'],
+  changed: ['±', 'ins'],
+  restyled: ['¶', 'fmt'],
+} as const
+
+/** The text with its changes marked; stretches without any are folded away, the heading before a change is not. */
+export function comparedBlocks(
+  t: Translator,
+  before: Node,
+  after: Node,
+  context: HtmlContext,
+): { hunks: Hunk[]; body: Html } {
+  const blocks = comparison(before, after)
+  const hunks: Hunk[] = []
+  const parts: Html[] = []
+  let kept: Node[] = []
+  let section = ''
+  // Every block is a document of its own here, so ids of its headings and footnotes would come twice.
+  const shown = (nodes: readonly Node[], part: number) =>
+    trusted(toHtml(schema.node('doc', null, nodes), { ...context, idPrefix: `b${part}-` }))
+
+  const unfold = (isLast: boolean) => {
+    const last = kept.at(-1)
+    const heading = last && !isLast && isHeading(last) ? kept.pop() : undefined
+    if (kept.length === 1) parts.push(shown(kept, parts.length))
+    else if (kept.length > 1)
+      parts.push(
+        html`<details class="fold">
+          <summary>${t('revisions.unchanged', { count: kept.length })}</summary>
+          ${shown(kept, parts.length)}
+        </details>`,
+      )
+    if (heading) parts.push(shown([heading], parts.length))
+    kept = []
+  }
+
+  for (const block of blocks) {
+    if (isHeading(block.node) && block.status !== 'removed') section = inlineText(block.node).slice(0, 80)
+    if (block.status === 'kept') {
+      kept.push(block.node)
+      continue
+    }
+    unfold(false)
+    const id = `c${hunks.length + 1}`
+    const [sign, kind] = signs[block.status]
+    hunks.push({ id, sign, kind, label: labelOf(t, block, section) })
+    parts.push(
+      html`<div class="hunk hunk-${block.status}" id="${id}" data-k="${sign}">
+        ${marked(t, block, nodes => shown(nodes, parts.length), context)}
+      </div>`,
+    )
+  }
+  unfold(true)
+  return { hunks, body: html`${parts}` }
+}
+
+const isHeading = ({ type, attrs }: Node) => type.name === 'line' && attrs['kind'] === 'heading'
+
+function labelOf(t: Translator, { status, node }: ComparedBlock, section: string): string {
+  const what =
+    node.type.name === 'line' ? (isHeading(node) ? 'heading' : 'text') : node.type.name === 'table' ? 'table' : 'block'
+  const change = t(`revisions.change.${status}`, { what: t(`revisions.what.${what}`) })
+  return section ? t('revisions.change.in', { section, change }) : change
+}
