@@ -5,7 +5,7 @@
  */
 import { encodeAny, toBase64 } from 'lib0/buffer'
 import { digest } from 'lib0/hash/sha256'
-import { Fragment, Mark, type Node } from 'prosemirror-model'
+import { Fragment, type Mark, type Node } from 'prosemirror-model'
 import * as Y from 'yjs'
 import { schema } from './schema.ts'
 

@@ -2,7 +2,7 @@
  * The bridge between a live draft and a document. It never changes the draft: y-prosemirror's own converters delete
  * what does not fit the schema, in the name of whoever happened to look.
  */
-import { Fragment, Mark, type Node, type NodeType } from 'prosemirror-model'
+import { Fragment, type Mark, type Node, type NodeType } from 'prosemirror-model'
 import * as Y from 'yjs'
 import { isElement, markOf, typesOf, draftable } from './live-types.ts'
 import { emptyDocument, schema } from './schema.ts'
@@ -128,7 +128,11 @@ export function textsOf(text: Y.XmlText, faults: Fault[]): Node[] {
 }
 
 type Part = { insert: unknown; attributes?: Record<string, unknown> }
-export const deltaOf = (text: Y.XmlText): Part[] => text.toDelta()
+export function deltaOf(text: Y.XmlText): Part[] {
+  const delta: unknown = text.toDelta()
+  return Array.isArray(delta) ? delta.filter(isPart) : []
+}
+const isPart = (part: unknown): part is Part => typeof part === 'object' && part !== null && 'insert' in part
 
 export function typeNamed(name: string): NodeType | undefined {
   return name === 'text' || name === 'doc' ? undefined : schema.nodes[name]

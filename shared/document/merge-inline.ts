@@ -1,4 +1,4 @@
-import { type Fragment, Mark, type Node } from 'prosemirror-model'
+import type { Fragment, Mark, Node } from 'prosemirror-model'
 import { applyInline, sizeOf } from './changes.ts'
 import { diffInline } from './diff-inline.ts'
 import { cut, flatten, joined, placeholder } from './inline.ts'

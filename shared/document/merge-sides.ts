@@ -1,6 +1,6 @@
 import type { Node } from 'prosemirror-model'
 import type { Match } from './align.ts'
-import { columnsOf, steps } from './pairing.ts'
+import { steps } from './pairing.ts'
 
 /** Something that stands where the base had nothing: new, or the base's child `from`, moved. */
 export type Arrival = { node: Node; from: number | undefined }

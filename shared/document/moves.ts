@@ -35,7 +35,7 @@ export function withMoves(
   )
   const pairs = uncrossed(all, at => worth.get(at) ?? 0)
   const stay = new Set(pairs.map(pair => pair[0]))
-  return { pairs, moved: new Map(all.filter(([i, j]) => !stay.has(i) && isWorthFollowing(a.child(i)))) }
+  return { pairs, moved: new Map(all.filter(([i]) => !stay.has(i) && isWorthFollowing(a.child(i)))) }
 }
 
 const isWorthFollowing = (node: Node) => node.isLeaf || node.content.size >= worthFollowing

@@ -1,4 +1,4 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { type Fault, InvalidDraft, membersOf, nodeOf } from './live.ts'
 import { isElement, typeOf } from './live-types.ts'
 

@@ -56,8 +56,9 @@ function step(cursor: Cursor) {
 }
 
 function restyled(was: readonly Mark[], marks: readonly Mark[]): Record<string, unknown> {
-  const gone = Object.keys(formatOf(was)).map(key => [key, null])
-  return { ...Object.fromEntries(gone), ...formatOf(marks) }
+  const format: Record<string, unknown> = {}
+  for (const key of Object.keys(formatOf(was))) format[key] = null
+  return Object.assign(format, formatOf(marks))
 }
 
 function within(cursor: Cursor, node: Node, changes: readonly InlineChange[]) {

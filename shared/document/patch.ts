@@ -1,5 +1,5 @@
 import type { Node } from 'prosemirror-model'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { type Change, changed, type Inside } from './changes.ts'
 import { diff } from './diff.ts'
 import { documentOf, draftable, membersOf } from './live.ts'

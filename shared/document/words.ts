@@ -33,7 +33,7 @@ const plainWords = /[\p{L}\p{M}\p{N}_]+|[^\p{L}\p{M}\p{N}_]\p{M}*/gu
 const stretches = /[^]{1,400}(?:\u200d[^]|[\p{M}\p{Emoji_Modifier}\ufe0e\ufe0f\u200d])*/gu
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
 
-const joining = /[\p{M}\p{Emoji_Modifier}\u200d\ufe0e\ufe0f]/u
+const joining = /\p{M}|\p{Emoji_Modifier}|\u200d|\ufe0e|\ufe0f/u
 
 function splits(text: string, at: number): boolean {
   if (at <= 0 || at >= text.length) return false
