@@ -1,8 +1,11 @@
 import type { Method, Operation } from '../shared/operation.ts'
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf } from '../shared/operation.ts'
 
-type Input<Op> = (ParamsOf<Op> extends undefined ? { params?: undefined } : { params: ParamsOf<Op> }) &
-  (BodyOf<Op> extends undefined ? { body?: undefined } : { body: BodyOf<Op> }) & {
+type Input<Op extends Operation<Method, string>> = (Op['path'] extends `${string}:${string}`
+  ? { params: ParamsOf<Op> }
+  : { params?: undefined }) &
+  // An operation that names no body has one of any type, which is none.
+  (unknown extends BodyOf<Op> ? { body?: undefined } : { body: BodyOf<Op> }) & {
     query?: QueryOf<Op>
     signal?: AbortSignal
   }

@@ -1,1 +1,213 @@
-export {}
+/**
+ * The editor: loads on demand, shows nothing of the text before the first sync, and leaves the plain form of the page
+ * in place until it runs. What it says about where words are comes from the server's confirmations alone.
+ */
+import { html, LitElement, nothing, type PropertyValues } from 'lit'
+import type { EditorView } from 'prosemirror-view'
+import type { Announcer } from './announce.ts'
+import './announce.ts'
+import type { Ask } from './asks.ts'
+import { answer } from './answers.ts'
+import { connect } from './connect.ts'
+import { dress } from './dom/dress.ts'
+import { icon } from './icons.ts'
+import { notices } from './notices.ts'
+import { faces, places } from './parts/presence.ts'
+import './parts/save-state.ts'
+import { wordsFor } from './parts/save-state.ts'
+import './parts/toolbar.ts'
+import { putBack } from './rescued.ts'
+import { Room } from './room.ts'
+import { say } from './say.ts'
+import { Suggest } from './suggest/menu.ts'
+import { queryIn, suggesting } from './suggest/plugin.ts'
+import type { Tool } from './tools.ts'
+import { wordsInText } from './words.ts'
+import { write } from './writing.ts'
+import './style/editor.css'
+
+dress(wordsInText())
+
+export class Editor extends LitElement {
+  static override properties = {
+    page: {},
+    room: {},
+    slug: {},
+    heading: { state: true },
+    personId: { attribute: 'person-id' },
+    language: {},
+    licence: {},
+    licenceName: { attribute: 'licence-name' },
+    licenceUrl: { attribute: 'licence-url' },
+    headNumber: { type: Number, attribute: 'head-number' },
+  }
+  declare page: string
+  declare room: string
+  declare personId: string
+  /** The page's title. It comes as `title`, which browsers would show as a hint over the whole editor. */
+  declare heading: string
+  declare slug: string
+  declare language: string
+  declare licence: string
+  declare licenceName: string
+  declare licenceUrl: string
+  declare headNumber: number
+  #room: Room | undefined
+
+  override createRenderRoot() {
+    return this
+  }
+
+  override connectedCallback() {
+    super.connectedCallback()
+    document.body.classList.add('is-editing')
+    this.heading ??= this.getAttribute('title') ?? ''
+    this.removeAttribute('title')
+    for (const plain of this.children) if (plain instanceof HTMLElement && !plain.matches('.ed')) plain.hidden = true
+    addEventListener('keydown', this.#keys)
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback()
+    document.body.classList.remove('is-editing')
+    removeEventListener('keydown', this.#keys)
+    this.#room?.leave()
+    this.#room = undefined
+  }
+
+  protected override firstUpdated(changed: PropertyValues) {
+    super.firstUpdated(changed)
+    this.#open()
+  }
+
+  #open() {
+    const draft = connect(this)
+    const room = new Room(draft, this.page, this.headNumber || 0, {
+      changed: () => this.requestUpdate(),
+      announce: words => this.#announcer?.say(words),
+    })
+    this.#room = room
+    void draft.synced.then(() => {
+      const place = this.querySelector<HTMLElement>('#ed-place')
+      if (!place || this.#room !== room) return
+      room.writing = write({
+        draft,
+        place,
+        label: say('text.label', { title: this.heading }),
+        language: this.language,
+        isEditable: () => !room.isReadOnly,
+        ask: (what, view) => this.#ask(what, view),
+        changed: () => {
+          room.edited()
+          this.requestUpdate()
+        },
+        more: [suggesting(event => this.#suggest?.takes(event) ?? false)],
+      })
+      room.edited()
+      const suggest = this.#suggest
+      if (suggest) {
+        suggest.view = room.writing.view
+        suggest.run = tool => room.writing?.run(tool)
+        suggest.announce = words => this.#announcer?.say(words)
+      }
+      room.writing.view.focus()
+      this.requestUpdate()
+    })
+  }
+
+  override render() {
+    const room = this.#room
+    const state = room?.writing?.view.state
+    const isOffline = room?.saving.kind === 'offline'
+    const saving = room?.saving ?? { kind: 'loading' as const }
+    const mayPublish = room?.writing !== undefined && !room.isReadOnly && !isOffline
+    return html`<div class="ed">
+      <header class="ed-bar">
+        <a class="icon-btn" href="/wiki/${encodeURIComponent(this.slug)}" aria-label=${say('bar.back')}
+          >${icon('arrowLeft')}</a
+        >
+        <div class="ed-title">
+          <b dir="auto">${this.heading}</b>
+          <span class="only-d">${say('bar.draft', { number: room?.head ?? this.headNumber ?? 0 })}</span>
+          <span class="only-m">${wordsFor(saving)}</span>
+        </div>
+        <span class="push"></span>
+        <cl-save-state .saving=${saving} @click=${() => this.#ask('where')}></cl-save-state>
+        ${faces(room?.people ?? [], isOffline)}
+        <button type="button" class="btn only-d" @click=${() => this.#ask('preview')}>${say('bar.preview')}</button>
+        <button
+          type="button"
+          class="btn btn-p"
+          aria-disabled=${!mayPublish}
+          title=${mayPublish ? nothing : say('bar.cannot-publish')}
+          @click=${() => mayPublish && this.#ask('publish')}
+        >
+          ${say('bar.publish')}
+        </button>
+      </header>
+      ${
+        room
+          ? notices({
+              saving: room.saving,
+              isCutOff: room.isCutOff,
+              changed: room.changedBy,
+              published: room.publishedBy,
+              passages: room.passages,
+              putBack: passage => {
+                if (room.writing) putBack(room.writing.view, passage)
+                void room.settle(passage)
+              },
+              settle: passage => void room.settle(passage),
+              copyText: () => this.#ask('where'),
+              forget: what => room.forget(what),
+            })
+          : nothing
+      }
+      <section class="ed-toolbar" aria-label=${say('toolbar.section')}>
+        <cl-toolbar .state=${state} .isReadOnly=${room?.isReadOnly ?? false} .run=${this.#run}></cl-toolbar>
+      </section>
+      <div class="ed-main">
+        <div class="ed-doc">
+          <h1 class="ed-h1" dir="auto" lang=${this.language}>${this.heading}</h1>
+          ${state ? nothing : html`<div class="ed-wait" role="status">${say('bar.loading')}</div>`}
+          <div id="ed-place"></div>
+        </div>
+      </div>
+      <footer class="ed-status only-d">
+        ${places(room?.people ?? [], isOffline)}
+        <span class="push">${say('bar.words', { count: room?.words ?? 0 })}</span>
+        <button type="button" class="btn btn-q btn-s" @click=${() => this.#ask('help')}>
+          ${say('bar.keys')} <kbd>?</kbd>
+        </button>
+      </footer>
+      <cl-suggest .query=${state && queryIn(state)}></cl-suggest>
+      <cl-announcer></cl-announcer>
+    </div>`
+  }
+
+  #run = (tool: Tool) => this.#room?.writing?.run(tool)
+
+  get #suggest() {
+    const found = this.querySelector('cl-suggest')
+    return found instanceof Suggest ? found : undefined
+  }
+
+  get #announcer() {
+    return this.querySelector<Announcer>('cl-announcer')
+  }
+
+  #ask(what: Ask, view: EditorView | undefined = this.#room?.writing?.view) {
+    if (this.#room) void answer(what, this.#room, view, this)
+  }
+
+  /** Single keys mean something only outside text. */
+  #keys = (event: KeyboardEvent) => {
+    const { target } = event
+    const isText =
+      target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+    if (event.key !== '?' || isText || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    this.#ask('help')
+  }
+}
+customElements.define('cl-editor', Editor)

@@ -1,11 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { Id, shape, Time } from '../shapes.ts'
+import { slugLimit, summaryLimit, titleLimit } from './limits.ts'
 
-/** Characters of the longest title, and bytes (UTF-8) and characters of the longest slug. */
-export const titleLimit = 250
-/** Characters of the longest summary of a change. */
-export const summaryLimit = 500
-export const slugLimit = { bytes: 240, characters: 120 }
+export { slugLimit, summaryLimit, titleLimit }
 
 export const Title = Type.String({ minLength: 1, maxLength: 4 * titleLimit, description: 'What the page is called.' })
 export const Slug = Type.String({

@@ -2,21 +2,6 @@ import type { Command } from 'prosemirror-state'
 import { addRowAfter, goToNextCell, isInTable } from 'prosemirror-tables'
 import { wrapAround } from './wrap.ts'
 
-export {
-  addColumnAfter,
-  addColumnBefore,
-  addRowAfter,
-  addRowBefore,
-  deleteColumn,
-  deleteRow,
-  deleteTable,
-  isInTable,
-  mergeCells,
-  splitCell,
-  toggleHeaderColumn,
-  toggleHeaderRow,
-} from 'prosemirror-tables'
-
 /** Tab goes to the next cell; in the last one it makes a row first. */
 export const nextCell: Command = (state, dispatch, view) => {
   if (!isInTable(state)) return false

@@ -1,19 +1,15 @@
-import type { Command } from 'prosemirror-state'
+import { type Command, TextSelection } from 'prosemirror-state'
 import { ySyncPluginKey } from 'y-prosemirror'
 import { XmlElement, type XmlFragment } from 'yjs'
+import { moveBlock } from '../../../shared/document/moving.ts'
 import { blocksIn } from '../commands/blocks.ts'
-import { typesOf } from '../../../shared/document/live-types.ts'
 
-/**
- * Moves the selected blocks past their neighbour. It is the neighbour that is written anew on the other side, in the
- * shared draft itself: the blocks that move keep the identity of their text, so what a colleague types in them at that
- * moment goes along, and so does the caret.
- */
+/** Moves the selected blocks past their neighbour, in the shared draft itself; see `moveBlock` for what stays whole. */
 export function move(fragment: XmlFragment, by: -1 | 1): Command {
-  return (state, dispatch) => {
+  return (state, dispatch, view) => {
     const blocks = blocksIn(state)
-    const [first, last] = [blocks[0], blocks.at(-1)]
-    if (!first || !last) return false
+    const [first] = blocks
+    if (!first) return false
     const $first = state.doc.resolve(first.pos)
     const index = $first.index()
     const from = by < 0 ? index - 1 : index + blocks.length
@@ -25,13 +21,19 @@ export function move(fragment: XmlFragment, by: -1 | 1): Command {
       fragment,
       Array.from({ length: $first.depth }, (_, depth) => $first.index(depth)),
     )
-    if (!parent || parent.length !== $first.parent.childCount) return false
-    if (dispatch) {
-      const to = by < 0 ? from + blocks.length : index
-      fragment.doc?.transact(() => {
-        parent.delete(from, 1)
-        parent.insert(to, typesOf([neighbour]))
-      }, ySyncPluginKey)
+    if (!parent) return false
+    if (!dispatch) return true
+    const { anchor, head } = state.selection
+    fragment.doc?.transact(() => {
+      const order = blocks.map((_, at) => (by < 0 ? index + at : index + blocks.length - 1 - at))
+      for (const at of order) moveBlock(parent, at, by)
+    }, ySyncPluginKey)
+    const shift = by * neighbour.nodeSize
+    if (view) {
+      const { doc, tr } = view.state
+      dispatch(
+        tr.setSelection(TextSelection.between(doc.resolve(anchor + shift), doc.resolve(head + shift))).scrollIntoView(),
+      )
     }
     return true
   }

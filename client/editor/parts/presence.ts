@@ -1,0 +1,45 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { icon } from '../icons.ts'
+import { say } from '../say.ts'
+import type { Present } from '../state/people.ts'
+
+export interface Place {
+  person: Present
+  /** The heading under which their caret is; undefined where they only read. */
+  section: string | undefined
+}
+
+const face = (person: Present, size = '') =>
+  html`<span class="av${size} ${person.hue ? `p${person.hue}` : ''}" aria-hidden="true">${person.initials}</span>`
+
+/** Who else is here, as small faces; their names are told to screen readers. */
+export function faces(people: readonly Place[], isOffline: boolean): TemplateResult | typeof nothing {
+  if (people.length === 0) return nothing
+  const shown = people.slice(0, 5)
+  const names = new Intl.ListFormat(document.documentElement.lang || 'en').format(
+    people.map(({ person }) => person.name),
+  )
+  const rest = people.length - shown.length
+  return html`<span
+    class="avs only-d${isOffline ? ' avs-off' : ''}"
+    role="img"
+    aria-label=${say('presence.here', { names })}
+  >
+    ${shown.map(({ person }) => face(person))}${rest > 0 ? html`<span class="av av-more" aria-hidden="true">+${rest}</span>` : nothing}
+  </span>`
+}
+
+/** Who is where in the text, for the line at the bottom. */
+export function places(people: readonly Place[], isOffline: boolean): TemplateResult {
+  if (isOffline && people.length > 0)
+    return html`<span class="ed-place">${icon('users')}${say('presence.paused')}</span>`
+  return html`${people.slice(0, 4).map(({ person, section }) => {
+    const words =
+      section === undefined
+        ? say('presence.reading', { name: person.firstName })
+        : section === ''
+          ? say('presence.at-top', { name: person.firstName })
+          : say('presence.in', { name: person.firstName, section })
+    return html`<span class="ed-place">${face(person, ' av-s')}<span dir="auto">${words}</span></span>`
+  })}`
+}

@@ -1,0 +1,56 @@
+import { html, LitElement } from 'lit'
+import { icon } from '../icons.ts'
+import { say } from '../say.ts'
+import type { Saving } from '../../realtime/index.ts'
+
+/** Tells a writer where their words are: a named place, never a bare tick. */
+export class SaveState extends LitElement {
+  static override properties = { saving: { attribute: false }, isOpen: { type: Boolean } }
+  declare saving: Saving
+  declare isOpen: boolean
+
+  override createRenderRoot() {
+    return this
+  }
+
+  override render() {
+    const { saving } = this
+    const words = wordsFor(saving)
+    const picture = {
+      loading: 'cloudUpload',
+      saving: 'cloudUpload',
+      saved: 'cloudCheck',
+      offline: 'cloudOff',
+      unsaved: 'alert',
+      readonly: 'lock',
+    } as const
+    const look = saving.kind === 'offline' ? ' save-off' : saving.kind === 'unsaved' ? ' save-bad' : ''
+    return html`<button
+      type="button"
+      class="save${look}"
+      aria-expanded=${this.isOpen}
+      aria-label=${words}
+      title=${say('save.where')}
+    >
+      ${icon(picture[saving.kind])}<span class="only-d">${words}</span>
+    </button>`
+  }
+}
+customElements.define('cl-save-state', SaveState)
+
+export function wordsFor(saving: Saving): string {
+  if (saving.kind === 'saved')
+    return saving.at === undefined ? say('save.saved') : say('save.saved-at', { at: clock(saving.at) })
+  if (saving.kind === 'offline') return say('save.offline', { count: saving.count })
+  return say(`save.${saving.kind}`)
+}
+
+// The wiki's English is British, with a day of 24 hours.
+const locale = () => (document.documentElement.lang || 'en').replace(/^en$/, 'en-GB')
+
+export const clock = (at: number, seconds = false): string =>
+  new Intl.DateTimeFormat(locale(), {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds && { second: '2-digit' }),
+  }).format(at)

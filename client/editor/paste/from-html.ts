@@ -1,0 +1,3 @@
+import { fromHtml } from '../../../shared/document/from-html.ts'
+
+export const read = fromHtml

@@ -1,0 +1,3 @@
+import { fromMarkdown } from '../../../shared/document/from-markdown.ts'
+
+export const read = fromMarkdown
