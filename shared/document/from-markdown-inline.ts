@@ -8,15 +8,26 @@ import { inlineText } from './text.ts'
 export type { Token }
 export type InlineReader = (token: Token) => Fragment
 
+/** How many characters of notes may be repeated because several references name them. */
+const mostRepeated = 100_000
+
 /** Reads the inside of a line; `note` finds the text that a footnote's label stands for. */
 export function inlineReader(note: (label: string) => Token | undefined): InlineReader {
   const read = (tokens: Token[], inNote: boolean): Fragment => {
     const line = new Line(tokens, inNote ? undefined : label => noteContent(label))
     return line.read()
   }
+  const contents = new Map<string, Fragment>()
+  let repeated = 0
   const noteContent = (label: string) => {
+    const known = contents.get(label)
+    // A long note that is named a thousand times would make a document of a thousand times its size.
+    if (known) return (repeated += known.size) > mostRepeated ? undefined : known
     const text = note(label)
-    return text && read(text.children ?? [], true)
+    if (!text) return undefined
+    const content = read(text.children ?? [], true)
+    contents.set(label, content)
+    return content
   }
   return token => (token.type === 'verbatim' ? Fragment.from(text(token.content)) : read(token.children ?? [], false))
 }

@@ -51,7 +51,7 @@ function flat(parts: Token[]): Token {
   for (const part of parts) {
     const piece = part.type === 'inline' ? (part.children ?? []) : part.content ? [verbatim(part)] : []
     if (piece.length > 0 && children.length > 0) children.push(new MarkdownToken('hardbreak', 'br', 0))
-    children.push(...piece)
+    for (const child of piece) children.push(child)
   }
   joined.children = children
   return joined

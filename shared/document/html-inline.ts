@@ -107,7 +107,7 @@ function linkTo(mark: Mark, inside: string, context: HtmlContext): string {
     const page = context.page(target.page)
     const part = target.fragment && `#${target.fragment}`
     if (!page?.exists)
-      return `<a${attributes({ class: 'missing', href, title: title || context.message('missing') })}>${inside}</a>`
+      return `<a${attributes({ class: 'missing', href, title: title || context.message('missing'), 'data-title': title })}>${inside}</a>`
     return `<a${attributes({ href: page.address + part, title, 'data-page': href })}>${inside}</a>`
   }
   if (isExternal(href))

@@ -45,6 +45,8 @@ const markup = '<>'
 
 class LineWriter {
   private out = ''
+  /** The last two characters written: asking the growing text itself would copy it each time. */
+  private tail = ''
   private readonly oneLine: boolean
   private readonly noteMark: (note: Node) => string
 
@@ -68,8 +70,13 @@ class LineWriter {
     })
   }
 
+  private emit(text: string) {
+    this.out += text
+    this.tail = (this.tail + text.slice(-2)).slice(-2)
+  }
+
   private get atStart() {
-    return this.out === '' || this.out.endsWith('\n')
+    return this.tail === '' || this.tail.endsWith('\n')
   }
 
   private leaf(node: Node, around: Around, following: Inline | undefined) {
@@ -80,16 +87,16 @@ class LineWriter {
         inLink: around.inLink,
         mayBeVerbatim: !this.oneLine,
       })
-      this.out += this.out.endsWith(']') && /^[(:]/.test(text) ? `\\${text}` : text
-    } else if (node.isText) this.out += codeSpan(node.text ?? '')
+      this.emit(this.tail.endsWith(']') && /^[(:]/.test(text) ? `\\${text}` : text)
+    } else if (node.isText) this.emit(codeSpan(node.text ?? ''))
     else if (node.type.name === 'hard_break') this.lineBreak(following)
-    else if (node.type.name === 'footnote') this.out += this.noteMark(node)
-    else this.out += atom(node, around)
+    else if (node.type.name === 'footnote') this.emit(this.noteMark(node))
+    else this.emit(atom(node, around))
   }
 
   private lineBreak(following: Inline | undefined) {
     const text = following?.kind === 'leaf' && following.node.isText ? (following.node.text ?? '') : ''
-    this.out += !this.oneLine && this.out !== '' && /^[^\s{:]/.test(text) ? '\\\n' : '<br>'
+    this.emit(!this.oneLine && this.tail !== '' && /^[^\s{:]/.test(text) ? '\\\n' : '<br>')
   }
 
   private span(span: Span, around: Around) {
@@ -99,9 +106,9 @@ class LineWriter {
     else if (name === 'link') this.link(span, around)
     else {
       const [open, close] = this.delimiters(mark, children, around)
-      this.out += open
+      this.emit(open)
       this.all(children, { ...around, next: markup, last: false })
-      this.out += close
+      this.emit(close)
     }
   }
 
@@ -110,18 +117,18 @@ class LineWriter {
     const title = String(mark.attrs['title'])
     const only = children.length === 1 && children[0]?.kind === 'leaf' ? children[0].node.text : undefined
     if (!href || !isSafeAddress(href)) this.all(children, around)
-    else if (only === href && !title && /^https?:\/\/[^\s<>\\\p{Cc}]+$/iu.test(href)) this.out += `<${href}>`
+    else if (only === href && !title && /^https?:\/\/[^\s<>\\\p{Cc}]+$/iu.test(href)) this.emit(`<${href}>`)
     else {
-      this.out += '['
+      this.emit('[')
       this.all(children, { next: markup, inLink: true, last: false })
-      this.out += `](${destination(href)}${title ? ` ${quoted(title)}` : ''})`
+      this.emit(`](${destination(href)}${title ? ` ${quoted(title)}` : ''})`)
     }
   }
 
   /** Markdown's own signs where they work at this place, else tags that mean the same. */
   private delimiters(mark: Mark, children: Inline[], { next }: Around): [string, string] {
     const inside = { first: edge(children, 'first'), last: edge(children, 'last') }
-    const before = this.out.charAt(this.out.length - 1)
+    const before = this.tail.slice(-1)
     const works = (sign: string) =>
       before !== sign && next !== sign && opens(sign, before, inside.first) && closes(sign, inside.last, next)
     const free = inside.first !== markup && inside.last !== markup && next !== markup

@@ -4,7 +4,15 @@
  */
 import MarkdownIt from 'markdown-it'
 import footnotes from 'markdown-it-footnote'
-import { bareAddress, longRun, mathInline, pageLink, verbatimInline, verbatimLine } from './markdown-rules.ts'
+import {
+  bareAddress,
+  bareBracket,
+  longRun,
+  mathInline,
+  pageLink,
+  verbatimInline,
+  verbatimLine,
+} from './markdown-rules.ts'
 
 /** Blocks nested deeper than this are read as text: far beyond what a document can hold, and safe for the stack. */
 const deepestNesting = 48
@@ -27,6 +35,7 @@ markdown.inline.ruler.before('escape', 'bare_address', bareAddress)
 markdown.inline.ruler.before('backticks', 'math_inline', mathInline)
 markdown.inline.ruler.before('strikethrough', 'long_run', longRun)
 markdown.inline.ruler.before('link', 'page_link', pageLink)
+markdown.inline.ruler.before('page_link', 'bare_bracket', bareBracket)
 
 const tokenize = markdown.block.tokenize.bind(markdown.block)
 markdown.block.tokenize = (state, startLine, endLine) => {

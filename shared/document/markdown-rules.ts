@@ -87,6 +87,29 @@ function isReference({ src, env, md }: StateInline, pos: number): boolean {
   return label !== undefined && md.utils.normalizeReference(label) in (env.references ?? {})
 }
 
+const lastClosing = new WeakMap<StateInline, number>()
+const mostBrackets = 5000
+
+/**
+ * A bracket that nothing closes is text. The parser would look for its partner to the end of the line, for each one
+ * anew; a line with thousands of brackets is no prose, so it gets no links.
+ */
+export function bareBracket(state: StateInline, silent: boolean): boolean {
+  const { pos, src } = state
+  const length = src.charCodeAt(pos) === bracket ? 1 : src.startsWith('![', pos) || src.startsWith('^[', pos) ? 2 : 0
+  if (length === 0) return false
+  let last = lastClosing.get(state)
+  if (last === undefined) {
+    last =
+      src.length > mostBrackets && src.split('[', mostBrackets + 1).length > mostBrackets ? -1 : src.lastIndexOf(']')
+    lastClosing.set(state, last)
+  }
+  if (pos < last) return false
+  if (!silent) state.pending += src.slice(pos, pos + length)
+  state.pos = pos + length
+  return true
+}
+
 /** More than a dozen markers in a row mean nothing, and each would cost a place on the parser's stack. */
 export function longRun(state: StateInline, silent: boolean): boolean {
   const marker = state.src.charAt(state.pos)
