@@ -104,6 +104,7 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
     events: happenings,
     drafts: draftsRoom,
     identify: identifier(accountsRoom),
+    nameOf: async id => (await accountsRoom.people.byIds([id])).get(id)?.name,
     origin: config.PUBLIC_URL,
     onFault: fault => http.log.error({ err: fault }, 'the live channel failed'),
   })
