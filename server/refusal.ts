@@ -32,3 +32,18 @@ export class Refusal extends Error {
     return `refusals.${this.code}`
   }
 }
+
+/** Some of what was typed cannot be. `details.fields` names every fault by its field; the code is the first of them. */
+export class FieldsRefused extends Refusal {
+  readonly fields: Partial<Record<string, string>>
+
+  constructor(fields: Partial<Record<string, string>>, status: 409 | 422 = 422) {
+    super(status, Object.values(fields)[0] ?? 'http/malformed', { details: { fields } })
+    this.fields = fields
+  }
+}
+
+/** Refuses where there is a fault. */
+export function refuseFaults(fields: Partial<Record<string, string>>) {
+  if (Object.keys(fields).length > 0) throw new FieldsRefused(fields)
+}

@@ -1,14 +1,5 @@
 import type { Faults } from '../../shared/accounts/fields.ts'
-import { Refusal } from '../refusal.ts'
-
-/** Some of what was typed cannot be; `details.fields` names every fault, the code is the first one. */
-export class FieldsRefused extends Refusal {
-  readonly fields: Faults
-  constructor(fields: Faults, status: 409 | 422 = 422) {
-    super(status, Object.values(fields)[0] ?? 'accounts/fields', { details: { fields } })
-    this.fields = fields
-  }
-}
+import { FieldsRefused, Refusal } from '../refusal.ts'
 
 /** Somebody has that handle or e-mail address already. */
 export class Taken extends FieldsRefused {

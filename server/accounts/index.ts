@@ -4,7 +4,9 @@
  * a person reads like a visitor. The rules themselves are pure functions in `shared/<room>/may.ts`.
  * Leans on: db, html, http, site. Tells: 'person changed', 'rights changed'.
  */
+export { personCommand } from './commands.ts'
 export { identifier, type Identity, identifyAskers } from './identify.ts'
 export type { Account, Byline, People } from './people/service.ts'
 export { accountRoutes } from './routes/index.ts'
+export type { Contributions } from './routes/profile.ts'
 export { type Accounts, accounts } from './service.ts'

@@ -1,18 +1,11 @@
 import type { Asker, Role } from '../../shared/accounts/contract.ts'
-import { type Faults, faultInPassword, faultsIn, only, type PersonFields } from '../../shared/accounts/fields.ts'
+import { faultInPassword, faultsIn, only, type PersonFields } from '../../shared/accounts/fields.ts'
 import { leavesNone, mayApprove, mayChangeRole } from '../../shared/accounts/may.ts'
 import type { Database, Writer } from '../db/index.ts'
 import type { Events } from '../events.ts'
-import type { Choices, Site } from '../site/index.ts'
-import {
-  FieldsRefused,
-  InvitationNeeded,
-  LastAdministrator,
-  NotYours,
-  SetupDone,
-  SignUpClosed,
-  WrongPassword,
-} from './errors.ts'
+import { refuseFaults } from '../refusal.ts'
+import { type Choices, faultsInChoices, inForm, type Site } from '../site/index.ts'
+import { InvitationNeeded, LastAdministrator, NotYours, SetupDone, SignUpClosed, WrongPassword } from './errors.ts'
 import type { Guesses } from './guesses/service.ts'
 import type { Invitations } from './invitations/service.ts'
 import { hashOf, isPassword } from './passwords.ts'
@@ -48,7 +41,7 @@ export function membership({ db, events, site, people, sessions, invitations, gu
       const policy = site.signUp()
       if (policy === 'closed') throw new SignUpClosed()
       if (policy === 'invitation' && invitation === undefined) throw new InvitationNeeded()
-      refuse(faultsIn(fields))
+      refuseFaults(faultsIn(fields))
       const passwordHash = await hashOf(fields.password)
       return db.write(tx => {
         const create = (role: Role, state: NewPerson['state']) =>
@@ -61,7 +54,7 @@ export function membership({ db, events, site, people, sessions, invitations, gu
     /** Makes an account without asking anybody: for first-run setup and the command line. */
     async enrol(fields: Omit<PersonFields, 'email'> & { email: string | null }, role: Role): Promise<Account> {
       const { email, ...faults } = faultsIn({ ...fields, email: fields.email ?? '' })
-      refuse(fields.email === null || !email ? faults : { ...faults, email })
+      refuseFaults(fields.email === null || !email ? faults : { ...faults, email })
       const passwordHash = await hashOf(fields.password)
       return db.write(async tx => {
         const person = await people.create(tx, { ...fields, passwordHash, role, state: 'active' })
@@ -73,7 +66,7 @@ export function membership({ db, events, site, people, sessions, invitations, gu
 
     /** First-run setup: the wiki's choices and its first administrator, both or neither. Happens once. */
     async setUp(choices: Choices, fields: PersonFields): Promise<Account> {
-      refuse(faultsIn(fields))
+      refuseFaults({ ...inForm(faultsInChoices(choices)), ...faultsIn(fields) })
       const passwordHash = await hashOf(fields.password)
       return db.write(async tx => {
         if (site.isSetUp()) throw new SetupDone()
@@ -127,7 +120,7 @@ export function membership({ db, events, site, people, sessions, invitations, gu
       const guess = await guesses.begin(person.id, from.address, true)
       if (!(await isPassword(typed.current, await passwordHashOf(db.read, person.id)))) throw new WrongPassword()
       await guess.wasRight()
-      refuse(only({ password: faultInPassword(typed.password, person) }))
+      refuseFaults(only({ password: faultInPassword(typed.password, person) }))
       const password_hash = await hashOf(typed.password)
       return db.write(async tx => {
         await updatePerson(tx, person.id, { password_hash })
@@ -140,7 +133,7 @@ export function membership({ db, events, site, people, sessions, invitations, gu
     async resetPassword(handle: string, password: string) {
       const person = await people.requireByHandle(handle)
       if (person.state === 'imported') throw new NotYours()
-      refuse(only({ password: faultInPassword(password, person) }))
+      refuseFaults(only({ password: faultInPassword(password, person) }))
       const password_hash = await hashOf(password)
       await db.write(async tx => {
         await updatePerson(tx, person.id, { password_hash })
@@ -148,8 +141,4 @@ export function membership({ db, events, site, people, sessions, invitations, gu
       })
     },
   }
-}
-
-function refuse(faults: Faults) {
-  if (Object.keys(faults).length > 0) throw new FieldsRefused(faults)
 }

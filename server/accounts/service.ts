@@ -15,7 +15,7 @@ export interface Ground {
   db: Database
   events: Events
   site: Site
-  config: Pick<Config, 'PUBLIC_URL'>
+  config: Pick<Config, 'PUBLIC_URL' | 'DATA_DIR'>
 }
 
 export type Accounts = ReturnType<typeof accounts>

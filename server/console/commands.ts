@@ -1,3 +1,4 @@
+import { personCommand } from '../accounts/index.ts'
 import type { Wiki } from '../app.ts'
 import type { Command } from '../command.ts'
 import type { Database } from '../db/index.ts'
@@ -8,6 +9,7 @@ export type Rooms = Wiki & { db: Database }
 
 /** Every command by its first word, in the order that help lists them. */
 export const commands: Record<string, Command<Rooms>> = {
+  person: { ...personCommand, run: (args, io, { accounts }) => personCommand.run(args, io, accounts) },
   import: {
     ...importCommand,
     run: (args, io, { db, site, accounts, pages, revisions }) =>

@@ -2,10 +2,11 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { Type, type Static } from 'typebox'
 import { Check } from 'typebox/value'
 import { type Language, languages as interfaceLanguages } from '../../shared/i18n/translate.ts'
-import { licenceById } from '../../shared/licensing/licences.ts'
 import { shape } from '../../shared/shapes.ts'
 import { type Config, type SignUpPolicy, signUpPolicies } from '../config.ts'
 import { afterCommit, type Database, type Writer } from '../db/index.ts'
+import { refuseFaults } from '../refusal.ts'
+import { faultsInChoices } from './check.ts'
 import { dropSetting, putSetting, settingsOf } from './store.ts'
 
 const choices = shape({
@@ -53,8 +54,9 @@ export async function site({ db, config }: { db: Database; config: Pick<Config, 
     setupLink: (address: string): string | null => (done || !key ? null : `${address}/setup?key=${key}`),
     isSetupKey: (guess: string): boolean => !done && key !== undefined && timingSafeEqual(digest(guess), digest(key)),
 
+    /** Changes the wiki's choices; refuses what cannot be. */
     async choose(tx: Writer, changes: Partial<Choices>) {
-      if (changes.licence !== undefined && !licenceById(changes.licence)) throw new Error('no such licence')
+      refuseFaults(faultsInChoices(changes))
       for (const [name, value] of Object.entries(changes)) await putSetting(tx, name, value)
       afterCommit(tx, () => (chosen = { ...chosen, ...changes }))
     },

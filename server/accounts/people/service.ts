@@ -6,8 +6,10 @@ import { firstGraphemes } from '../../../shared/accounts/text.ts'
 import type { Database, Reader, Writer } from '../../db/index.ts'
 import { newId } from '../../db/index.ts'
 import type { Events } from '../../events.ts'
-import { FieldsRefused, PersonNotFound, Taken } from '../errors.ts'
+import { refuseFaults } from '../../refusal.ts'
+import { PersonNotFound, Taken } from '../errors.ts'
 import {
+  countAdministrators,
   insertPerson,
   peopleAfter,
   peopleByIds,
@@ -83,6 +85,8 @@ export function people({ db, events }: { db: Database; events: Events }) {
       return new Map(rows.map(row => [row.id, { ...row, colour: colourOf(row.id) }]))
     },
 
+    countAdministrators: () => countAdministrators(db.read),
+
     /** Accounts by handle: one page of the list, and where the next one begins. Imported people only when asked for. */
     async list({ state, after = '', limit = 100 }: { state?: PersonState; after?: string; limit?: number }) {
       const rows = await peopleAfter(db.read, state, after, limit + 1, Date.now())
@@ -109,7 +113,7 @@ export function people({ db, events }: { db: Database; events: Events }) {
     /** Changes what people see of someone, and the language they are spoken to in. */
     async describe(tx: Writer, id: string, changes: { name?: string; language?: string | null }) {
       const faults = only({ name: changes.name === undefined ? undefined : faultInName(changes.name) })
-      if (Object.keys(faults).length > 0) throw new FieldsRefused(faults)
+      refuseFaults(faults)
       if (Object.keys(changes).length > 0) await updatePerson(tx, id, changes)
       await events.announce(tx, 'person changed', { personId: id })
     },

@@ -4,7 +4,8 @@ import { mayLift, maySuspend } from '../../../shared/accounts/may.ts'
 import { graphemes, isVisible } from '../../../shared/accounts/text.ts'
 import { type Database, newId } from '../../db/index.ts'
 import type { Events } from '../../events.ts'
-import { FieldsRefused, NotYours } from '../errors.ts'
+import { refuseFaults } from '../../refusal.ts'
+import { NotYours } from '../errors.ts'
 import type { Account, People } from '../people/service.ts'
 import { insertSuspension, liftSuspensions, suspensionsOf } from './store.ts'
 
@@ -23,7 +24,7 @@ export function suspensions({ db, events, people }: { db: Database; events: Even
       return db.write(async tx => {
         const subject = await people.requireByHandle(handle, tx)
         if (!maySuspend(by, subject)) throw new NotYours()
-        if (Object.keys(faults).length > 0) throw new FieldsRefused(faults)
+        refuseFaults(faults)
         await liftSuspensions(tx, subject.id, at)
         const row = { id: newId(), person_id: subject.id, by_id: by?.id ?? null, reason, at, until, lifted_at: null }
         await insertSuspension(tx, row)

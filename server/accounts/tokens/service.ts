@@ -2,7 +2,8 @@ import { faultInName, only } from '../../../shared/accounts/fields.ts'
 import { type Scope, scopes } from '../../../shared/operation.ts'
 import { type Database, newId } from '../../db/index.ts'
 import type { Events } from '../../events.ts'
-import { FieldsRefused, TokenNotFound } from '../errors.ts'
+import { refuseFaults } from '../../refusal.ts'
+import { TokenNotFound } from '../errors.ts'
 import { asPerson } from '../people/service.ts'
 import { personOfToken } from '../people/store.ts'
 import { digest, newSecret } from '../secrets.ts'
@@ -22,7 +23,7 @@ export function tokens({ db, events }: { db: Database; events: Events }) {
         name: faultInName(name),
         scopes: wanted.length === 0 ? 'accounts/token-scopes' : undefined,
       })
-      if (Object.keys(faults).length > 0) throw new FieldsRefused(faults)
+      refuseFaults(faults)
       const token = `cl_${newSecret()}`
       const id = newId()
       const created_at = Date.now()
