@@ -67,6 +67,8 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
         objectSrc: ["'none'"],
       },
     },
+    // Only a site that is reached by https may promise to be, and it speaks for itself alone.
+    strictTransportSecurity: config.PUBLIC_URL?.startsWith('https:') ? { includeSubDomains: false } : false,
     // With helmet's 'no-referrer' a browser sends `Origin: null` with our own forms, and the gate would refuse them.
     referrerPolicy: { policy: 'same-origin' },
   })

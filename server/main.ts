@@ -45,8 +45,8 @@ function addressOf({ PUBLIC_URL, HOST }: Config, { http }: OpenWiki) {
 }
 
 /** Resolves at the first request to stop; a second one ends the process at once. */
-const stopSignal = () =>
-  new Promise<void>(resolve => {
+function stopSignal(): Promise<void> {
+  return new Promise<void>(resolve => {
     const stop = () => {
       resolve()
       for (const signal of signals) process.on(signal, () => process.exit(exit.failed))
@@ -54,6 +54,7 @@ const stopSignal = () =>
     const signals = ['SIGINT', 'SIGTERM'] as const
     for (const signal of signals) process.once(signal, stop)
   })
+}
 
 function complain(message: string, code: number = exit.failed): number {
   process.stderr.write(`${message}\n`)
