@@ -3,6 +3,7 @@ import { align, type Match } from './align.ts'
 import { fingerprint, same } from './fingerprint.ts'
 import { fitting } from './fitting.ts'
 import { mergeInline } from './merge-inline.ts'
+import { asIfAlwaysThere } from './merge-rows.ts'
 import { type Arrival, type Side, sideOf } from './merge-sides.ts'
 import { newBlocks } from './new-blocks.ts'
 import { columnsOf } from './pairing.ts'
@@ -93,12 +94,21 @@ function mergeChildren(
   }
   const nodes: Node[] = []
   const place = (arrival: Arrival, side: Side) => {
-    if (arrival.from === undefined) nodes.push(arrival.node)
+    if (arrival.from === undefined) nodes.push(inside ? newRow(arrival.node, side) : arrival.node)
     // Moved to two places: it stands where the preferred side put it.
     else if (side === first || !first.moved.has(arrival.from)) {
       const node = outcome(arrival.from)
       if (node) nodes.push(node)
     }
+  }
+  const newRow = (row: Node, side: Side) => {
+    const isOurs = side === our
+    const known = isOurs
+      ? asIfAlwaysThere(row, base, theirs, inside?.ours, inside?.theirs)
+      : asIfAlwaysThere(row, base, ours, inside?.theirs, inside?.ours)
+    if (!known) return row
+    const [mine, other] = isOurs ? [row, known.other] : [known.other, row]
+    return mergeNode(known.base, mine, other, path, merging, inside)
   }
   for (let gap = 0; gap <= base.childCount; gap++) {
     const [mine, other] = [our.arrivals[gap] ?? [], their.arrivals[gap] ?? []]

@@ -43,3 +43,13 @@ export function browserOf(ydoc: Y.Doc, clientId: number): Y.Doc {
   copy.clientID = clientId
   return copy
 }
+
+/** The identity of every letter that shows: its client and clock, as one number. */
+export function lettersIn(ydoc: Y.Doc): Set<number> {
+  const letters = new Set<number>()
+  for (const text of textsIn(fragmentOf(ydoc)))
+    for (let item = text._start; item; item = item.right)
+      if (!item.deleted && item.content instanceof Y.ContentString)
+        for (let at = 0; at < item.length; at++) letters.add(item.id.client * 2 ** 21 + item.id.clock + at)
+  return letters
+}

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { initProseMirrorDoc } from 'y-prosemirror'
-import * as Y from 'yjs'
 import { apply, diff } from '../../../shared/document/diff.ts'
 import { faultsIn, faultsOf } from '../../../shared/document/faults.ts'
 import { fromMarkdown } from '../../../shared/document/from-markdown.ts'
@@ -9,13 +8,13 @@ import { merge } from '../../../shared/document/merge.ts'
 import { patch } from '../../../shared/document/patch.ts'
 import { schema } from '../../../shared/document/schema.ts'
 import { corpusHistory } from '../../support/corpus.ts'
-import { draftFrom, textsIn } from '../../support/drafts.ts'
+import { draftFrom, lettersIn } from '../../support/drafts.ts'
 
 /** Every page of the corpus with some of its revisions, as drafts hold them. */
 const histories = (['oer-small', 'opensource-guide-en'] as const).flatMap(name =>
   corpusHistory(name).map(({ path, revisions }) => {
     const texts = revisions.flatMap(({ text }) => (text === undefined ? [] : [text]))
-    const step = Math.max(1, Math.floor(texts.length / 12))
+    const step = Math.max(1, Math.floor(texts.length / 6))
     return { path, documents: texts.filter((_, at) => at % step === 0).map(text => draftable(fromMarkdown(text))) }
   }),
 )
@@ -81,12 +80,3 @@ describe('real pages', () => {
     }
   })
 })
-
-function lettersIn(ydoc: Y.Doc): Set<string> {
-  const ids = new Set<string>()
-  for (const text of textsIn(fragmentOf(ydoc)))
-    for (let item = text._start; item; item = item.right)
-      if (!item.deleted && item.content instanceof Y.ContentString)
-        for (let at = 0; at < item.length; at++) ids.add(`${item.id.client}:${item.id.clock + at}`)
-  return ids
-}

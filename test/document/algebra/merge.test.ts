@@ -160,6 +160,37 @@ describe('a merge', () => {
     expect(merged.conflicts).toEqual([])
   })
 
+  test('gives a new row of one side the columns that the other side put in or took away', () => {
+    const table = (...rows: string[][]) =>
+      schema.node('doc', null, [
+        schema.node(
+          'table',
+          null,
+          rows.map(row =>
+            schema.node(
+              'row',
+              null,
+              row.map(text => schema.node('cell', null, [paragraph(text)])),
+            ),
+          ),
+        ),
+      ])
+    const base = table(['Tree', 'Age', 'Place'], ['Oak', '300', 'Kent'])
+    const rows = table(['Tree', 'Age', 'Place'], ['Oak', '300', 'Kent'], ['Elm', '80', 'Wales'])
+    const wider = table(['Tree', 'Height', 'Age', 'Place'], ['Oak', '20 m', '300', 'Kent'])
+    const expected = table(
+      ['Tree', 'Height', 'Age', 'Place'],
+      ['Oak', '20 m', '300', 'Kent'],
+      ['Elm', '', '80', 'Wales'],
+    )
+    expect(merge(base, rows, wider).document.eq(expected)).toBe(true)
+    expect(merge(base, wider, rows).document.eq(expected)).toBe(true)
+    const narrower = table(['Tree', 'Place'], ['Oak', 'Kent'])
+    const merged = merge(base, rows, narrower, 'theirs')
+    expect(merged.document.eq(table(['Tree', 'Place'], ['Oak', 'Kent'], ['Elm', 'Wales']))).toBe(true)
+    expect(merged.displaced.map(block => block.textContent)).toEqual(['80'])
+  })
+
   test('merges footnotes and formatting with words', () => {
     const doc = (...content: Node[]) => schema.node('doc', null, [schema.node('line', null, content)])
     const note = (text: string) => schema.node('footnote', null, [schema.text(text)])

@@ -8,7 +8,7 @@ import { documentOf, fragmentOf, seed } from '../../../shared/document/live.ts'
 import { patch } from '../../../shared/document/patch.ts'
 import { schema } from '../../../shared/document/schema.ts'
 import { anyDocument, anyEdit, paragraphs } from '../../support/documents.ts'
-import { browserOf, draftFrom, meet, textsIn, typeBehind } from '../../support/drafts.ts'
+import { browserOf, draftFrom, lettersIn, meet, textsIn, typeBehind } from '../../support/drafts.ts'
 
 describe('a patch', () => {
   test('makes any draft hold any document', () => {
@@ -93,10 +93,10 @@ describe('a patch', () => {
     typeBehind(typists[2], 'is hollow', ' LIVE3')
     typeBehind(offline, 'wild boar', ' OFF1')
     const before = Y.encodeStateVector(server)
-    const identities = idsOf(server)
+    const identities = lettersIn(server)
     patch(fragmentOf(server), good)
     const update = Y.encodeStateAsUpdate(server, before)
-    const keptIds = [...idsOf(server)].filter(id => identities.has(id)).length
+    const keptIds = [...lettersIn(server)].filter(id => identities.has(id)).length
     meet(server, vandal, ...typists, offline)
     expect(documentOf(fragmentOf(server)).children.map(line => line.textContent)).toEqual([
       'Oaks grow slowly and live for hundreds of years LIVE1.',
@@ -118,7 +118,7 @@ describe('a patch', () => {
     const texts = Array.from({ length: 783 }, (_, index) => block(index))
     const server = draftFrom(seed(paragraphs(...texts)))
     const before = Y.encodeStateAsUpdate(server).length
-    const identities = idsOf(server)
+    const identities = lettersIn(server)
     const state = Y.encodeStateVector(server)
     const target = texts.flatMap((text, index) => {
       if (index % 16 !== 3) return [text]
@@ -127,7 +127,7 @@ describe('a patch', () => {
     })
     patch(fragmentOf(server), paragraphs(...target))
     const update = Y.encodeStateAsUpdate(server, state)
-    const kept = [...idsOf(server)].filter(id => identities.has(id)).length
+    const kept = [...lettersIn(server)].filter(id => identities.has(id)).length
     expect(update.length / before).toBeLessThan(0.02)
     expect(kept / identities.size).toBeGreaterThan(0.95)
     expect(documentOf(fragmentOf(server)).eq(paragraphs(...target))).toBe(true)
@@ -144,14 +144,4 @@ function keptBlocks(a: Node, b: Node): number[] {
     else if (change.kind === 'change') old++
   }
   return kept
-}
-
-/** The identity of every letter that shows. */
-function idsOf(ydoc: Y.Doc): Set<string> {
-  const ids = new Set<string>()
-  for (const text of textsIn(fragmentOf(ydoc)))
-    for (let item = text._start; item; item = item.right)
-      if (!item.deleted && item.content instanceof Y.ContentString)
-        for (let at = 0; at < item.length; at++) ids.add(`${item.id.client}:${item.id.clock + at}`)
-  return ids
 }
