@@ -6,9 +6,10 @@ import { mayCreatePage, mayPublish } from '../../shared/pages/may.ts'
 import type { Reader, Writer } from '../db/index.ts'
 import type { Draft } from '../drafts/index.ts'
 import { type Page, summaryFrom } from '../pages/index.ts'
-import { authorsOf } from './authors.ts'
+import { authorsOf, displacedFrom } from './authors.ts'
 import { DraftMoved, NothingChanged, RevisionActRefused, UnknownBase, WordsOverlap } from './errors.ts'
 import type { Ground } from './ground.ts'
+import { mergeOver } from './merge-over.ts'
 import { type Content, contentOf, record } from './record.ts'
 import type { FirstText, Note } from './service.ts'
 import * as store from './store.ts'
@@ -104,9 +105,14 @@ export function publishing(ground: Ground) {
         // One may overwrite one's own words, never somebody else's unseen.
         if (merged.conflicts.length > 0 && authorsOf(draft, start, by.id).some(author => author !== by.id))
           throw new WordsOverlap(merged.conflicts)
-        const target = merged.conflicts.length > 0 ? merge(start, written.document, wanted.document, 'theirs') : merged
-        await drafts.change(tx, draft, { by: by.id, kind: 'api', target: target.document })
-        return publishDraft(tx, by, page, draft, note, contentOf(target.document))
+        const target =
+          merged.conflicts.length > 0
+            ? mergeOver(start, written.document, wanted.document, merged.conflicts)
+            : merged.document
+        for (const passage of merged.conflicts.length > 0 ? displacedFrom(draft, start, target) : [])
+          await drafts.rescue(tx, { ...passage, pageId, cause: 'merge' })
+        await drafts.change(tx, draft, { by: by.id, kind: 'api', target })
+        return publishDraft(tx, by, page, draft, note, contentOf(target))
       }),
   }
 }
