@@ -1,6 +1,7 @@
 import type { Asker } from '../../shared/accounts/contract.ts'
 import type { Licence } from '../../shared/licensing/licences.ts'
 import type { Scope, Standing } from '../../shared/operation.ts'
+import type { Gated } from './gate.ts'
 import type { Translator } from '../html/index.ts'
 
 declare module 'fastify' {
@@ -11,6 +12,10 @@ declare module 'fastify' {
     scope?: Scope
     /** Where a browser's cookie session has no business: only bearer tokens, or nobody, may call. */
     summary?: string
+  }
+  interface FastifyInstance {
+    /** Every route that the gate has let in, so that a test can try each with each role. */
+    gated: readonly Gated[]
   }
   interface FastifyRequest {
     /** Whoever asks. Set by the accounts room before the gate looks. */

@@ -1,10 +1,19 @@
 import './context.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { standsAs } from '../../shared/accounts/may.ts'
-import { scopes } from '../../shared/operation.ts'
+import { type Scope, scopes, type Standing } from '../../shared/operation.ts'
 import { Refusal } from '../refusal.ts'
 
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+/** A route as the gate knows it: what there is to call, and who may. */
+export interface Gated {
+  method: string
+  url: string
+  who: Standing
+  /** What a token needs; by the method where a route does not say. */
+  scope: Scope | undefined
+}
 
 /**
  * The gate that every request passes once it is known who asks: a cookie counts only when the request comes from our own
@@ -16,9 +25,13 @@ export function gate(app: FastifyInstance, origin: string | undefined) {
   app.decorateRequest('credential', null)
   app.decorateRequest('site', '')
 
+  const gated: Gated[] = []
+  app.decorate('gated', gated)
   app.addHook('onRoute', route => {
     if (route.method === 'OPTIONS' || (route.method === 'HEAD' && !route.config?.who)) return
     if (!route.config?.who) throw new Error(`${String(route.method)} ${route.url} does not say who may call it`)
+    const { who, scope } = route.config
+    for (const method of [route.method].flat()) gated.push({ method, url: route.url, who, scope })
   })
 
   app.addHook('preValidation', async request => {
