@@ -20,7 +20,7 @@ export type Task =
   | { kind: 'step1'; connection: Connection; vector: Uint8Array }
   | { kind: 'edit'; connection: Connection; edit: Edit }
   | { kind: 'barrier'; connection: Connection; token: number }
-  | { kind: 'elsewhere'; event: DraftEvent | undefined }
+  | { kind: 'elsewhere'; event: DraftEvent }
   | { kind: 'close'; code: Closing; reason: string }
   | { kind: 'rest'; rested: () => void }
 
@@ -193,9 +193,9 @@ export class Room {
       case 'join': {
         const { clientId } = task.connection.entrance
         if (clientId !== undefined) this.#claims.show(this.#batch.draft, task.connection, clientId)
-        this.greet(task.connection)
-        // Before its own question is answered, so that its offline edits are here before it calls itself in sync.
+        // First of all, so that its offline edits are here before it calls itself in sync or asks whether they are saved.
         if (task.connection.mayWrite) task.connection.send(frames.step1(Y.encodeStateVector(ydoc)))
+        this.greet(task.connection)
         return this.#showPresence(task.connection)
       }
       case 'step1':
@@ -208,7 +208,7 @@ export class Room {
           for (const token of task.connection.owed.splice(0)) this.#acknowledge(task.connection, token)
         return
       case 'elsewhere':
-        if (task.event) for (const connection of this.connections) connection.tell(task.event)
+        for (const connection of this.connections) connection.tell(task.event)
         return
       case 'close':
         return this.end(task.code, task.reason)

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import type { Asker } from '../../shared/accounts/contract.ts'
 import { closing } from '../../shared/realtime/closing.ts'
+import type { DraftEvent } from '../../shared/realtime/contract.ts'
 import { frames } from '../../shared/realtime/messages.ts'
 import type { Database } from '../db/index.ts'
 import type { Drafts } from '../drafts/index.ts'
@@ -16,6 +17,8 @@ export interface Ground {
   events: Events
   drafts: Drafts
   identify: Identify
+  /** A person's name, for telling who did what. */
+  nameOf: (personId: string) => Promise<string | undefined>
   /** The public address, if one is set. */
   origin: string | undefined
   onFault: (fault: unknown) => void
@@ -24,7 +27,7 @@ export interface Ground {
 export type Realtime = ReturnType<typeof realtime>
 
 /** Opens the live channel on a server. `close` sends everybody away, once what they have sent is on disk. */
-export function realtime({ server, db, events, drafts, identify, origin, onFault }: Ground) {
+export function realtime({ server, db, events, drafts, identify, nameOf, origin, onFault }: Ground) {
   const ask = porter({ identify, standing: pageId => drafts.standing(db.read, pageId), origin })
   const open = rooms({ db, drafts, onFault })
   const guests = new Set<Guest>()
@@ -58,6 +61,17 @@ export function realtime({ server, db, events, drafts, identify, origin, onFault
     for (const guest of guests) if (isMeant(guest)) void reconsider(guest).catch(onFault)
   }
 
+  /** Tells a page's open editors, if there are any, what has happened and by whose hand. */
+  function tell(pageId: string, personId: string | null, eventBy: (name: string | null) => DraftEvent) {
+    const telling = async () => {
+      const room = await open.found(pageId)
+      if (!room) return
+      const by = personId === null ? undefined : await nameOf(personId)
+      room.enqueue({ kind: 'elsewhere', event: eventBy(by ?? null) })
+    }
+    telling().catch(onFault)
+  }
+
   events.after('rights changed', ({ personId, pageId }) =>
     reconsiderAll(
       ({ connection, room }) =>
@@ -69,12 +83,10 @@ export function realtime({ server, db, events, drafts, identify, origin, onFault
     reconsiderAll(({ connection }) => connection.person?.id === personId),
   )
   events.after('draft changed', ({ pageId, kind, personId, seq }) => {
-    const event = { kind: 'changed', change: kind, by: personId, seq } as const
-    void open.found(pageId).then(room => room?.enqueue({ kind: 'elsewhere', event }))
+    tell(pageId, personId, by => ({ kind: 'changed', change: kind, by, seq }))
   })
   events.after('revision published', ({ pageId, number, kind, personId }) => {
-    const event = { kind: 'published', by: personId, revision: number, revisionKind: kind } as const
-    void open.found(pageId).then(room => room?.enqueue({ kind: 'elsewhere', event }))
+    tell(pageId, personId, by => ({ kind: 'published', by, revision: number, revisionKind: kind }))
   })
   events.after('page deleted', ({ pageId }) => {
     const task = { kind: 'close', code: closing.deleted, reason: 'deleted' } as const

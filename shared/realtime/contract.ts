@@ -58,6 +58,7 @@ export const DraftEvent = Type.Union([
   shape({
     kind: Type.Literal('changed'),
     change: Type.String(),
+    /** A name. */
     by: Type.Union([Type.String(), Type.Null()]),
     seq: Type.Integer(),
   }),

@@ -54,10 +54,11 @@ export const headersOf = (wiki: LiveWiki, member: Pick<Member, 'cookie'> | null)
   member ? { cookie: member.cookie, origin: wiki.origin } : { origin: wiki.origin }
 
 /** Sockets that send these headers, for the standard provider: browsers send cookie and Origin by themselves. */
-export function socketsWith(headers: Record<string, string>): typeof WebSocket {
+export function socketsWith(headers: Record<string, string>, onMade = (_socket: NodeSocket) => {}): typeof WebSocket {
   class Socket extends NodeSocket {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols, { headers })
+      onMade(this)
     }
   }
   return Socket as unknown as typeof WebSocket
@@ -92,6 +93,8 @@ export async function opens(
   const acknowledged = new Map<number, () => void>()
   provider.messageHandlers[121] = (_encoder, decoder) => acknowledged.get(decoding.readVarUint(decoder))?.()
   onTestFinished(() => provider.destroy())
+  // A state at clock 0, which every client begins with, is one that nobody takes in.
+  provider.awareness.setLocalState({})
   const closed = new Promise<number>(resolve => provider.on('connection-close', event => resolve(event?.code ?? 0)))
   const synced = new Promise<void>(resolve => provider.on('sync', isSynced => isSynced && resolve()))
   provider.connect()

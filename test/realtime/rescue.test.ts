@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { fragmentOf } from '../../shared/document/live.ts'
+import { kinds } from '../../shared/realtime/messages.ts'
+import { paragraphs } from '../support/documents.ts'
+import { as, type Member } from '../support/people.ts'
+import { type Editor, type LiveWiki, liveWiki, opens, until } from './support.ts'
+
+const rescuedFor = async (member: Member, page: string) =>
+  (await member.get(`/api/v1/pages/${page}/rescued`)).json<{
+    passages: { id: string; text: string; cause: string }[]
+  }>().passages
+
+const isTold = ({ provider }: Editor) =>
+  new Promise<void>(resolve => {
+    provider.messageHandlers[kinds.event] = () => resolve()
+  })
+
+/** Holds back what the server says, as a slow line does: what is typed meanwhile is in flight. */
+function holdsBack({ provider }: Editor) {
+  const own = provider.messageHandlers[kinds.sync]
+  provider.messageHandlers[kinds.sync] = () => {}
+  return () => {
+    if (own) provider.messageHandlers[kinds.sync] = own
+  }
+}
+
+async function twoPeople(wiki: LiveWiki) {
+  const [ada, bo] = [await as(wiki, 'member'), await as(wiki, 'member')]
+  const page = await wiki.page('An oak.', 'A birch.', 'An elm.')
+  return { ada, bo, page, adas: await opens(wiki, ada, page), bos: await opens(wiki, bo, page) }
+}
+
+test('words on their way into a block that a restore removes are kept for their author', async () => {
+  const wiki = await liveWiki()
+  const { ada, bo, page, adas, bos } = await twoPeople(wiki)
+  const told = isTold(adas)
+  holdsBack(adas)
+  const target = paragraphs('An oak.', 'An elm.')
+  await wiki.db.write(tx => wiki.drafts.change(tx, page, { by: bo.person.id, kind: 'restore', target }))
+  await until(bos.ydoc, () => bos.shows() === 'An oak.\nAn elm.')
+  adas.types('A birch', ', white and slender,')
+  await adas.saved()
+  await told
+  expect(await wiki.logged(page)).toBe('An oak.\nAn elm.')
+  expect(await rescuedFor(ada, page)).toMatchObject([{ text: ', white and slender,', cause: 'restore' }])
+  expect(await rescuedFor(bo, page)).toEqual([])
+})
+
+test('words on their way into a block that a colleague deletes are kept, as one passage', async () => {
+  const wiki = await liveWiki()
+  const { ada, page, adas, bos } = await twoPeople(wiki)
+  holdsBack(adas)
+  fragmentOf(bos.ydoc).delete(1, 1)
+  await bos.saved()
+  adas.types('A birch', ' so')
+  await adas.saved()
+  adas.types('A birch so', ' white')
+  await adas.saved()
+  expect(await rescuedFor(ada, page)).toMatchObject([{ text: ' so white', cause: 'deleted' }])
+})
+
+test('an edit that was on its way while the server changed the draft keeps its place', async () => {
+  const wiki = await liveWiki()
+  const { bo, page, adas, bos } = await twoPeople(wiki)
+  const target = paragraphs('A tall oak.', 'A birch.', 'An elm.')
+  const change = wiki.db.write(tx => wiki.drafts.change(tx, page, { by: bo.person.id, kind: 'restore', target }))
+  for (const letter of 'etihw ') adas.types('A birch', letter)
+  await change
+  const merged = 'A tall oak.\nA birch white.\nAn elm.'
+  await Promise.all([adas, bos].map(({ ydoc, shows }) => until(ydoc, () => shows() === merged)))
+  expect(await wiki.logged(page)).toBe(merged)
+})
+
+test('a rescued passage is settled by its author, and by nobody else', async () => {
+  const wiki = await liveWiki()
+  const { ada, bo, page, adas, bos } = await twoPeople(wiki)
+  holdsBack(adas)
+  fragmentOf(bos.ydoc).delete(1, 1)
+  await bos.saved()
+  adas.types('A birch', ' so white')
+  await adas.saved()
+  const [kept] = await rescuedFor(ada, page)
+  const path = `/api/v1/pages/${page}/rescued/${kept?.id}`
+  expect((await bo.delete(path)).statusCode).toBe(404)
+  expect((await ada.delete(path)).statusCode).toBe(200)
+  expect(await rescuedFor(ada, page)).toEqual([])
+})
+
+test('two people who each delete one of two lines in a callout leave a line to write in', async () => {
+  const wiki = await liveWiki()
+  const { page, adas, bos } = await twoPeople(wiki)
+  const callout = new Y.XmlElement('callout')
+  callout.insert(0, [new Y.XmlElement('line'), new Y.XmlElement('line')])
+  fragmentOf(adas.ydoc).insert(0, [callout])
+  await until(bos.ydoc, () => fragmentOf(bos.ydoc).length === 4)
+  const first = ({ ydoc }: Editor) => fragmentOf(ydoc).get(0)
+  const [hers, his] = [first(adas), first(bos)]
+  if (!(hers instanceof Y.XmlElement && his instanceof Y.XmlElement)) throw new Error('no callout')
+  hers.delete(0, 1)
+  his.delete(1, 1)
+  await Promise.all([adas.saved(), bos.saved()])
+  await Promise.all([adas.saved(), bos.saved()])
+  for (const element of [hers, his]) expect(element.length).toBe(1)
+  expect((await wiki.drafts.load(wiki.db.read, page)).document().firstChild?.childCount).toBe(1)
+})
