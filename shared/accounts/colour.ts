@@ -5,5 +5,5 @@ export const colours = 8
 export function colourOf(personId: string): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < personId.length; at++) hash = Math.imul(hash ^ personId.charCodeAt(at), 0x01000193) >>> 0
-  return ((hash ^ (hash >>> 15)) % colours) + 1
+  return (((hash ^ (hash >>> 15)) >>> 0) % colours) + 1
 }
