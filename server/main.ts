@@ -23,7 +23,8 @@ async function start(): Promise<number> {
   try {
     await wiki.http.listen({ port: config.PORT, host: config.HOST })
     const closeConsole = await listenForCommands(config.DATA_DIR, wiki)
-    welcome(addressOf(config, wiki))
+    const address = addressOf(config, wiki)
+    welcome(address, wiki.site.setupLink(address))
     await stopSignal()
     setTimeout(() => process.exit(exit.failed), grace).unref()
     await closeConsole()
@@ -33,8 +34,9 @@ async function start(): Promise<number> {
   }
 }
 
-function welcome(address: string) {
-  process.stdout.write(`Commonleaf runs at ${address}\nCtrl-C stops it.\n`)
+function welcome(address: string, setupLink: string | null) {
+  const setup = setupLink === null ? '' : `Set it up once, with this link: ${setupLink}\n`
+  process.stdout.write(`Commonleaf runs at ${address}\n${setup}Ctrl-C stops it.\n`)
 }
 
 function addressOf({ PUBLIC_URL, HOST }: Config, { http }: OpenWiki) {
