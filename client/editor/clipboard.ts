@@ -1,5 +1,5 @@
 import { Fragment, type Node, Slice } from 'prosemirror-model'
-import { Plugin } from 'prosemirror-state'
+import { type EditorState, Plugin, Selection, type Transaction } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
 import { emptyDocument, schema } from '../../shared/document/schema.ts'
 import { looksLikeMarkdown } from './paste/looks.ts'
@@ -87,9 +87,14 @@ export function sliceOf(document: Node): Slice {
 }
 
 function insert(view: EditorView, slice: Slice) {
-  view.dispatch(
-    view.state.tr.replaceSelection(slice).scrollIntoView().setMeta('paste', true).setMeta('uiEvent', 'paste'),
-  )
+  view.dispatch(pasted(view.state, slice).scrollIntoView().setMeta('paste', true).setMeta('uiEvent', 'paste'))
+}
+
+/** Puts it in place of the selection, with the caret behind it. */
+export function pasted(state: EditorState, slice: Slice): Transaction {
+  const change = state.tr.replaceSelection(slice)
+  const end = change.doc.resolve(change.mapping.map(state.selection.to))
+  return change.setSelection(Selection.near(end, -1))
 }
 
 function plainly(view: EditorView, text: string | undefined): boolean {

@@ -4,7 +4,7 @@ import type { RescuedPassage } from '../../shared/drafts/contract.ts'
 import { schema } from '../../shared/document/schema.ts'
 import type { listRescued, settleRescued } from '../../shared/drafts/operations.ts'
 import { call } from '../call.ts'
-import { sliceOf } from './clipboard.ts'
+import { pasted, sliceOf } from './clipboard.ts'
 
 /** What of one's own words lost its place on this page; nothing where the server cannot be asked. */
 export async function passagesOn(page: string): Promise<RescuedPassage[]> {
@@ -18,7 +18,7 @@ export const settle = (page: string, passage: string) =>
 
 /** Puts the words where the caret is, with their formatting. */
 export function putBack(view: EditorView, passage: RescuedPassage) {
-  view.dispatch(view.state.tr.replaceSelection(sliceFrom(passage)).scrollIntoView())
+  view.dispatch(pasted(view.state, sliceFrom(passage)).scrollIntoView())
   view.focus()
 }
 

@@ -52,6 +52,7 @@ export function write({ draft, place, label, language, isEditable, ask, changed,
       editable: isEditable,
       attributes: {
         role: 'textbox',
+        tabindex: '0',
         'aria-multiline': 'true',
         'aria-label': label,
         id: 'ed-text',

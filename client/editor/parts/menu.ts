@@ -61,7 +61,7 @@ export class Menu extends LitElement {
       this.#list?.hidePopover()
       this.run(tool)
     }
-    return html`<button type="button" role="menuitem" tabindex="-1" @click=${choose}>
+    return html`<button type="button" role="menuitem" @click=${choose}>
       ${icon(tool.icon)}<span>${say(`tool.${tool.id}`)}</span>${tool.key ? html`<kbd>${keyName(tool.key)}</kbd>` : ''}
     </button>`
   }

@@ -30,11 +30,8 @@ function caret(user: unknown, client: number): HTMLElement {
   if (person?.colour) mark.style.setProperty('--p', person.colour)
   mark.dataset['client'] = String(client)
   mark.setAttribute('aria-hidden', 'true')
-  const label = document.createElement('span')
-  label.dir = 'auto'
-  label.textContent = person?.firstName ?? ''
-  // Without a character on either side, a browser would put the own caret inside the colleague's.
-  mark.append('\u2060', label, '\u2060')
+  // The name is drawn by the sheet: words in the text would be found, selected and read aloud as part of it.
+  mark.dataset['name'] = person?.firstName ?? ''
   return mark
 }
 
