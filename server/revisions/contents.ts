@@ -10,7 +10,7 @@ import { ContentDamaged } from './errors.ts'
 const segmentSize = 32
 
 /** Characters of canonical JSON whose documents are kept in memory; contents never change, so none is ever stale. */
-const memory = 4_000_000
+const memory = 2_000_000
 
 export const hashOf = (json: string): string => createHash('sha256').update(json).digest('hex')
 
@@ -46,7 +46,7 @@ export function contents() {
 
     async keep(tx: Writer, pageId: string, { hash, json, document }: { hash: string; json: string; document: Node }) {
       if (await store.isKnown(tx, hash)) return
-      const bytes = compressed(Buffer.from(json), 4)
+      const bytes = compressed(Buffer.from(json), 2)
       await store.insert(tx, { hash, page_id: pageId, bytes, segment_id: null, offset: 0, length: bytes.length })
       remember(hash, document, json.length)
     },
