@@ -20,6 +20,8 @@ export class Connection {
   /** Tokens that wait until a gap is closed. */
   readonly owed: number[] = []
   isOpen = true
+  #waiting = 0
+  #waitingBytes = 0
 
   constructor(socket: WebSocket, entrance: Entrance) {
     this.#socket = socket
@@ -44,6 +46,21 @@ export class Connection {
   /** Sends a frame that nobody misses. */
   sendLightly(frame: Uint8Array) {
     if (this.#socket.bufferedAmount <= limits.slowPresence) this.send(frame)
+  }
+
+  /** Counts what waits to be committed; a line that brings more than the disk takes is held. */
+  brings(bytes: number) {
+    this.#waiting++
+    this.#waitingBytes += bytes
+    if (this.#waiting > limits.waiting || this.#waitingBytes > limits.waitingBytes) this.#socket.pause()
+  }
+
+  /** The counterpart of `brings`. */
+  isRidOf(bytes: number) {
+    this.#waiting--
+    this.#waitingBytes -= bytes
+    if (this.#socket.isPaused && this.#waiting < limits.waiting / 2 && this.#waitingBytes < limits.waitingBytes / 2)
+      this.#socket.resume()
   }
 
   tell(event: DraftEvent) {

@@ -43,14 +43,16 @@ export function door(server: Server, { ask, enter, leave, onFault }: DoorParts) 
   /** The listener is there before anything is awaited: the first frame may ride on the upgrade itself. */
   function admit(socket: WebSocket, request: IncomingMessage) {
     const early: Uint8Array[] = []
+    let earlyBytes = 0
     let guest: Guest | undefined
     let hasLeft = false
     socket.on('error', () => socket.terminate())
     socket.on('message', (data, isBinary) => {
       const bytes = isBinary ? bytesOf(data) : undefined
-      if (guest) hear(guest, bytes)
-      else if (bytes && early.length < limits.waiting) early.push(bytes)
-      else socket.close(closing.overloaded)
+      if (guest) return hear(guest, bytes)
+      earlyBytes += bytes?.length ?? 0
+      if (!bytes || early.length >= limits.waiting || earlyBytes > limits.waitingBytes) socket.close(closing.overloaded)
+      else early.push(bytes)
     })
     socket.on('close', () => {
       hasLeft = true

@@ -13,14 +13,17 @@ interface Waiting {
  */
 export function journal(db: Database): Commit {
   let waiting: Waiting[] = []
-  let isDue = false
+  let isWriting = false
 
+  /** Whatever arrives while one transaction is under way makes up the next. */
   async function write() {
-    isDue = false
-    const together = waiting
-    waiting = []
-    if (together.length > 1 && (await all(together))) return
-    for (const { work, settle } of together) await db.write(work).then(settle.done, settle.failed)
+    while (waiting.length > 0) {
+      const together = waiting
+      waiting = []
+      if (together.length > 1 && (await all(together))) continue
+      for (const { work, settle } of together) await db.write(work).then(settle.done, settle.failed)
+    }
+    isWriting = false
   }
 
   async function all(together: Waiting[]) {
@@ -47,8 +50,9 @@ export function journal(db: Database): Commit {
           done: () => (answer ? resolve(answer.value) : reject(new Error('a transaction ended without its work'))),
         },
       })
-      if (isDue) return
-      isDue = true
-      queueMicrotask(() => void write())
+      if (isWriting) return
+      isWriting = true
+      // Behind the other pages whose turn it is in this round of the event loop.
+      setImmediate(() => void write())
     })
 }

@@ -26,6 +26,7 @@ export const limits = {
   connectionsPerPerson: 50,
   /** Updates with gaps in a row, after which a client does not seem able to close them. */
   gaps: 20,
-  /** Messages that may wait while a connection is being recognised and its page loaded. */
+  /** What may wait: of one connection, before its line is held until some of it is on disk. */
   waiting: 1_000,
+  waitingBytes: 8 * MB,
 } as const

@@ -144,7 +144,9 @@ export class Room {
   #takeIn(connection: Connection, update: Uint8Array, isAnswer: boolean) {
     if (!connection.mayWrite) return this.#turnAway(connection, update)
     try {
-      this.enqueue({ kind: 'edit', connection, edit: readEdit(update, isAnswer) })
+      const edit = readEdit(update, isAnswer)
+      connection.brings(update.length)
+      this.enqueue({ kind: 'edit', connection, edit })
     } catch (error) {
       if (!(error instanceof EditRejected)) throw error
       connection.reject({ reason: error.reason, details: [error.message] })
@@ -203,6 +205,7 @@ export class Room {
       case 'barrier':
         return this.#acknowledge(task.connection, task.token)
       case 'edit':
+        task.connection.isRidOf(task.edit.update.length)
         // What came before a gap was closed by this answer, so what waited for it is on disk now.
         if (task.edit.isAnswer && task.connection.gaps === 0)
           for (const token of task.connection.owed.splice(0)) this.#acknowledge(task.connection, token)

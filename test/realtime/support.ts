@@ -90,8 +90,17 @@ export async function opens(
   })
   // The standard provider grumbles about kinds of message that it does not know, and goes on.
   for (const kind of [120, 122, 123]) provider.messageHandlers[kind] = () => {}
-  const acknowledged = new Map<number, () => void>()
-  provider.messageHandlers[121] = (_encoder, decoder) => acknowledged.get(decoding.readVarUint(decoder))?.()
+  const unanswered = new Map<number, () => void>()
+  let token = 0
+  provider.messageHandlers[121] = (_encoder, decoder) => {
+    const answered = decoding.readVarUint(decoder)
+    unanswered.get(answered)?.()
+    unanswered.delete(answered)
+  }
+  // What was asked on a line that is gone is asked again.
+  provider.on('sync', isSynced => {
+    if (isSynced) for (const asked of unanswered.keys()) provider.ws?.send(frames.barrier(asked))
+  })
   onTestFinished(() => provider.destroy())
   // A state at clock 0, which every client begins with, is one that nobody takes in.
   provider.awareness.setLocalState({})
@@ -111,9 +120,8 @@ export async function opens(
     types: (behind, words) => typeBehind(ydoc, behind, words),
     saved: () =>
       new Promise(resolve => {
-        const token = acknowledged.size + 1
-        acknowledged.set(token, resolve)
-        provider.ws?.send(frames.barrier(token))
+        unanswered.set(++token, resolve)
+        if (provider.synced) provider.ws?.send(frames.barrier(token))
       }),
   }
 }
