@@ -5,3 +5,4 @@ const modules: Record<string, () => Promise<unknown>> = {
 }
 
 for (const [element, load] of Object.entries(modules)) if (document.querySelector(element)) void load()
+void import('./reading/index.ts')

@@ -23,9 +23,13 @@ export function aboutRevision({ t, page, head: { revision } }: ReadView): Html {
       <dt>${t('pages.published')}</dt>
       <dd>${time(t, revision.at, 'short')}</dd>
       <dt>${t('pages.permanent')}</dt>
-      <dd><a href="/r/${revision.id}">/r/${revision.id.slice(0, 8)}…</a></dd>
+      <dd>
+        <a href="/r/${revision.id}"><bdi dir="ltr">/r/${revision.id.slice(0, 8)}…</bdi></a>
+      </dd>
       <dt>${t('pages.short-link')}</dt>
-      <dd><a href="/p/${page.id}">/p/${page.id.slice(0, 8)}…</a></dd>
+      <dd>
+        <a href="/p/${page.id}"><bdi dir="ltr">/p/${page.id.slice(0, 8)}…</bdi></a>
+      </dd>
     </dl>
   </section>`
 }

@@ -32,6 +32,7 @@ export function comparedBlocks(
   const blocks = comparison(before, after)
   const hunks: Hunk[] = []
   const parts: Html[] = []
+  const runs: { block: ComparedBlock; nodes: Node[]; section: string; at: number }[] = []
   let kept: Node[] = []
   let section = ''
   // Every block is a document of its own here, so ids of its headings and footnotes would come twice.
@@ -53,31 +54,43 @@ export function comparedBlocks(
     kept = []
   }
 
-  for (const block of blocks) {
-    if (isHeading(block.node) && block.status !== 'removed') section = inlineText(block.node).slice(0, 80)
-    if (block.status === 'kept') {
-      kept.push(block.node)
-      continue
-    }
+  blocks.forEach((block, at) => {
+    const { status, node } = block
+    if (isHeading(node) && status !== 'removed') section = inlineText(node).slice(0, 80)
+    if (status === 'kept') return void kept.push(node)
     unfold(false)
-    const id = `c${hunks.length + 1}`
-    const [sign, kind] = signs[block.status]
-    hunks.push({ id, sign, kind, label: labelOf(t, block, section) })
-    parts.push(
-      html`<div class="hunk hunk-${block.status}" id="${id}" data-k="${sign}">
-        ${marked(t, block, nodes => shown(nodes, parts.length), context)}
-      </div>`,
-    )
-  }
+    // Neighbours that came or went together are one change, up to the next heading.
+    const previous = blocks[at - 1]
+    const run = runs.at(-1)
+    if (run && previous?.status === status && (status === 'inserted' || status === 'removed') && !isHeading(node)) {
+      run.nodes.push(node)
+      return
+    }
+    const begun = { block, nodes: [node], section, at: parts.length }
+    runs.push(begun)
+    parts.push(html``)
+  })
   unfold(true)
+  for (const [index, { block, nodes, section: under, at }] of runs.entries()) {
+    const id = `c${index + 1}`
+    const [sign, kind] = signs[block.status === 'kept' ? 'changed' : block.status]
+    hunks.push({ id, sign, kind, label: labelOf(t, block, nodes.length, under) })
+    const show = (some: readonly Node[]) => shown(some, at)
+    parts[at] = html`<div class="hunk hunk-${block.status}" id="${id}" data-k="${sign}">
+      ${marked(t, block, nodes, show, context)}
+    </div>`
+  }
   return { hunks, body: html`${parts}` }
 }
 
 const isHeading = ({ type, attrs }: Node) => type.name === 'line' && attrs['kind'] === 'heading'
 
-function labelOf(t: Translator, { status, node }: ComparedBlock, section: string): string {
-  const what =
-    node.type.name === 'line' ? (isHeading(node) ? 'heading' : 'text') : node.type.name === 'table' ? 'table' : 'block'
-  const change = t(`revisions.change.${status}`, { what: t(`revisions.what.${what}`) })
-  return section ? t('revisions.change.in', { section, change }) : change
+function labelOf(t: Translator, { status, node }: ComparedBlock, count: number, section: string): string {
+  const change = t(`revisions.change.${status}`, { what: t(`revisions.what.${whatIs(node)}`), count })
+  return section ? t('revisions.change.in', { section: `\u2068${section}\u2069`, change }) : change
+}
+
+function whatIs(node: Node): string {
+  if (node.type.name === 'line') return isHeading(node) ? 'heading' : 'text'
+  return node.type.name === 'table' ? 'table' : 'block'
 }

@@ -7,12 +7,18 @@ import { html, type Html, type Translator, trusted } from '../../html/index.ts'
 
 type Show = (nodes: readonly Node[]) => Html
 
-/** One changed block: what is new in `<ins>`, what is gone in `<del>`, each also named for those who hear it. */
-export function marked(t: Translator, block: ComparedBlock, show: Show, context: HtmlContext): Html {
+/** One change, of a block or of several that came or went together: what is new in `<ins>`, what is gone in `<del>`, each also named for those who hear it. */
+export function marked(
+  t: Translator,
+  block: ComparedBlock,
+  nodes: readonly Node[],
+  show: Show,
+  context: HtmlContext,
+): Html {
   const { status, node } = block
   const said = (name: string) => html`<span class="vh">${t(`revisions.said.${name}`)} </span>`
-  if (status === 'inserted') return html`<div class="bl-ins">${said('inserted')}${show([node])}</div>`
-  if (status === 'removed') return html`<div class="bl-del">${said('removed')}${show([node])}</div>`
+  if (status === 'inserted') return html`<div class="bl-ins">${said('inserted')}${show(nodes)}</div>`
+  if (status === 'removed') return html`<div class="bl-del">${said('removed')}${show(nodes)}</div>`
   if (status === 'moved')
     return html`<div class="bl-mov"><span class="mvl">${t('revisions.moved-here')}</span>${show([node])}</div>`
   const style = styleChange(t, block)
@@ -29,7 +35,7 @@ export function marked(t: Translator, block: ComparedBlock, show: Show, context:
   if (block.children.length > 0)
     return html`${style}
       <div class="callout">
-        ${block.children.map(child => (child.status === 'kept' ? show([child.node]) : marked(t, child, show, context)))}
+        ${block.children.map(child => (child.status === 'kept' ? show([child.node]) : marked(t, child, [child.node], show, context)))}
       </div>`
   return html`${style}${show([node])}`
 }
@@ -89,7 +95,7 @@ function rowOf(t: Translator, row: ComparedBlock, show: Show, context: HtmlConte
 
 function cellOf(t: Translator, cell: ComparedBlock, show: Show, context: HtmlContext): Html {
   if (cell.children.length > 0)
-    return html`${cell.children.map(child => (child.status === 'kept' ? show([child.node]) : marked(t, child, show, context)))}`
+    return html`${cell.children.map(child => (child.status === 'kept' ? show([child.node]) : marked(t, child, [child.node], show, context)))}`
   return wrapped(cell.status, show(cell.node.children))
 }
 

@@ -79,7 +79,9 @@ export function oldView(view: OldView): Html {
             <dt>${t('revisions.licence-then')}</dt>
             <dd>${licenceLink(licenceNamed(revision.licence))}</dd>
             <dt>${t('pages.permanent')}</dt>
-            <dd><a href="/r/${revision.id}">/r/${revision.id}</a></dd>
+            <dd>
+              <a href="/r/${revision.id}"><bdi dir="ltr">/r/${revision.id}</bdi></a>
+            </dd>
           </dl>
         </section>
       </aside>
