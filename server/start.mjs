@@ -16,7 +16,9 @@ const verbs = {
   },
   async wiki(args) {
     await build('server')
-    return run('node', ['--enable-source-maps', 'dist/server/console/main.js', ...args], { patient: true })
+    return run('node', ['--enable-source-maps', '--max-semi-space-size=4', 'dist/server/console/main.js', ...args], {
+      patient: true,
+    })
   },
   async test(args) {
     requireChromium()

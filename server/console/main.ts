@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
 import { exit, type Io } from '../command.ts'
 import { type Config, readConfig, WrongSettings } from '../config.ts'
 import { openWiki } from '../open.ts'
@@ -7,6 +8,9 @@ import { answerAlone, runCommand } from './run.ts'
 
 /** How long a command waits for another one, or for a wiki that is just starting, in milliseconds. */
 const patience = 10_000
+
+// Long work makes much that is soon forgotten; left alone, the heap would grow to several times what is in use.
+setFlagsFromString('--heap-growing-percent=10')
 
 const args = process.argv.slice(2)
 const stop = new AbortController()

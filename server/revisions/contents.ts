@@ -46,7 +46,7 @@ export function contents() {
 
     async keep(tx: Writer, pageId: string, { hash, json, document }: { hash: string; json: string; document: Node }) {
       if (await store.isKnown(tx, hash)) return
-      const bytes = compressed(Buffer.from(json), 2)
+      const bytes = compressed(Buffer.from(json), 5)
       await store.insert(tx, { hash, page_id: pageId, bytes, segment_id: null, offset: 0, length: bytes.length })
       remember(hash, document, json.length)
     },

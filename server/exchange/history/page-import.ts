@@ -1,12 +1,14 @@
 import { licenceFrom } from '../../../shared/licensing/licences.ts'
 import type { Writer } from '../../db/index.ts'
 import type { Site } from '../../site/index.ts'
-import { turn } from '../pace.ts'
 import { importedPerson, rememberPerson } from '../store.ts'
 import type { Report, Rooms } from './report.ts'
 import type { RevisionLine } from './shapes.ts'
 import type { Surveyed } from './survey.ts'
 import { fitSummary, nameOf, readText, type Text } from './texts.ts'
+
+/** How long a transaction may take, in milliseconds: everyone else who writes waits for it, and for the disk after it. */
+const longest = 20
 
 /** A revision that is ready to be written. */
 interface Ready {
@@ -27,8 +29,9 @@ export class PageImport {
   #title = ''
   #path: string
   #waiting: Ready[] = []
-  #busy = 0
   #added = 0
+  /** How long writing one took lately, in milliseconds. */
+  #perRevision = longest
   #before: { source: string; text: Text } | undefined
 
   static async begin(rooms: Rooms, planned: Surveyed, report: Report): Promise<PageImport> {
@@ -60,11 +63,8 @@ export class PageImport {
       return
     }
     this.#known.add(revision.sha)
-    const began = performance.now()
     this.#waiting.push({ revision, text: this.#read(revision), path: this.#path })
-    this.#busy += performance.now() - began
-    // Writing takes about as long as reading did: a transaction must be short, for everyone who writes waits for it.
-    if (this.#busy >= turn / 2) await this.#write()
+    if (this.#waiting.length * this.#perRevision >= longest) await this.#write()
   }
 
   /** Shows the newest revision to readers, and tells what has become of the page. */
@@ -88,11 +88,12 @@ export class PageImport {
 
   async #write() {
     const ready = this.#waiting.splice(0)
-    this.#busy = 0
     if (ready.length === 0) return
     const counted = { pages: 0, people: 0 }
     await this.#rooms.db.write(async tx => {
+      const began = performance.now()
       for (const one of ready) await this.#writeOne(tx, one, counted)
+      this.#perRevision = (performance.now() - began) / ready.length
     })
     this.#added += ready.length
     this.#report.revisions += ready.length
