@@ -65,12 +65,16 @@ export class Editor extends LitElement {
     this.removeAttribute('title')
     for (const plain of this.children) if (plain instanceof HTMLElement && !plain.matches('.ed')) plain.hidden = true
     addEventListener('keydown', this.#keys)
+    visualViewport?.addEventListener('resize', this.#fit)
+    visualViewport?.addEventListener('scroll', this.#fit)
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback()
     document.body.classList.remove('is-editing')
     removeEventListener('keydown', this.#keys)
+    visualViewport?.removeEventListener('resize', this.#fit)
+    visualViewport?.removeEventListener('scroll', this.#fit)
     this.#room?.leave()
     this.#room = undefined
   }
@@ -121,7 +125,7 @@ export class Editor extends LitElement {
     const isOffline = room?.saving.kind === 'offline'
     const saving = room?.saving ?? { kind: 'loading' as const }
     const mayPublish = room?.writing !== undefined && !room.isReadOnly && !isOffline
-    return html`<div class="ed">
+    return html`<div class=${isOffline ? 'ed is-offline' : 'ed'}>
       <header class="ed-bar">
         <a class="icon-btn" href="/wiki/${encodeURIComponent(this.slug)}" aria-label=${say('bar.back')}
           >${icon('arrowLeft')}</a
@@ -198,6 +202,17 @@ export class Editor extends LitElement {
 
   #ask(what: Ask, view: EditorView | undefined = this.#room?.writing?.view) {
     if (this.#room) void answer(what, this.#room, view, this)
+  }
+
+  /** The tools stay above a phone's keyboard, which covers the window without making it smaller. */
+  #fit = () => {
+    const frame = this.querySelector<HTMLElement>('.ed')
+    const { visualViewport: shown } = window
+    if (!frame || !shown) return
+    const isCovered = shown.scale === 1 && window.innerHeight - shown.height > 1
+    frame.style.blockSize = isCovered ? `${shown.height}px` : ''
+    frame.style.insetBlockStart = isCovered ? `${shown.offsetTop}px` : ''
+    frame.style.insetBlockEnd = isCovered ? 'auto' : ''
   }
 
   /** Single keys mean something only outside text. */

@@ -38,13 +38,15 @@ export function notices(shown: Notices): TemplateResult {
             'bad',
             'alert',
             html`<b>${say('notice.unsaved')}</b> ${say('notice.unsaved.more')}`,
-            html`<button type="button" class="btn btn-s" @click=${shown.copyText}>
-              ${icon('copy')}${say('where.copy')}
-            </button>`,
+            copyButton(shown.copyText),
           )
         : nothing
     }
-    ${saving.kind === 'readonly' ? banner('info', 'lock', html`<b>${say('notice.readonly')}</b> ${saving.reason}`) : nothing}
+    ${
+      saving.kind === 'readonly'
+        ? banner('info', 'lock', html`<b>${say('notice.readonly')}</b> ${saving.reason}`, copyButton(shown.copyText))
+        : nothing
+    }
     ${
       changed === undefined
         ? nothing
@@ -68,6 +70,9 @@ export function notices(shown: Notices): TemplateResult {
     ${passages.map(passage => rescued(passage, shown))}
   `
 }
+
+const copyButton = (copy: () => void) =>
+  html`<button type="button" class="btn btn-s" @click=${copy}>${icon('copy')}${say('where.copy')}</button>`
 
 const dismissal = (forget: () => void) =>
   html`<button type="button" class="btn btn-s" @click=${forget}>${say('notice.understood')}</button>`

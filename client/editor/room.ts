@@ -123,6 +123,8 @@ export class Room {
       const kind = event.change === 'restore' ? 'restored' : 'changed'
       this.changedBy = say(`notice.${kind}`, { name: event.by ?? say('notice.someone') })
       this.#told.announce(this.changedBy)
+      // What found no place in the change may be this person's.
+      void this.#fetchPassages()
     }
     this.#told.changed()
   }

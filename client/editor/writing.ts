@@ -60,7 +60,7 @@ export function write({ draft, place, label, language, isEditable, ask, changed,
         lang: language,
       },
       dispatchTransaction(transaction) {
-        view.updateState(view.state.apply(minimal(view.state, transaction)))
+        view.updateState(view.state.apply(minimal(view.state, transaction, view.composing)))
         changed()
       },
     },

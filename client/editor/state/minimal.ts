@@ -6,14 +6,15 @@ import { isRemote } from './remote.ts'
 
 /**
  * The same change as the smallest step. y-prosemirror 1.3.7 answers every remote letter by replacing the whole document,
- * which throws away every decoration, bookmark and node selection in it.
+ * which throws away every decoration, bookmark and node selection in it. While an input method composes a word, the
+ * selection is only moved along: setting it would end the composition.
  */
-export function minimal(state: EditorState, whole: Transaction): Transaction {
+export function minimal(state: EditorState, whole: Transaction, isComposing = false): Transaction {
   if (!isRemote(whole)) return whole
   const small = state.tr
   replaceDifference(small, whole)
   // A node or cell selection is moved along; a text selection was already restored by its place in the shared text.
-  if (whole.selectionSet && isText(state.selection)) {
+  if (whole.selectionSet && !isComposing && isText(state.selection)) {
     small.setSelection(Selection.fromJSON(small.doc, whole.selection.toJSON()))
   }
   for (const key of [ySyncPluginKey, yUndoPluginKey, 'addToHistory']) {

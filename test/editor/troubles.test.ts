@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest'
+import type { WebSocketRoute } from 'playwright-core'
+import { expectAccessible, expectNoOverflow, type Tab } from '../support/browser.ts'
+import { as } from '../support/people.ts'
+import { atBrowser, listening, opensEditor, startPage, text } from './journey.ts'
+
+/** The wire between a browser and the wiki, to be cut and mended. */
+async function wireOf(page: Tab) {
+  let isCut = false
+  let open: WebSocketRoute | undefined
+  await page.routeWebSocket(/\/sync\//, route => {
+    if (isCut) return void route.close()
+    open = route
+    route.connectToServer()
+  })
+  return {
+    cut() {
+      isCut = true
+      void open?.close()
+    },
+    mend() {
+      isCut = false
+    },
+  }
+}
+
+test('what is typed while the connection is gone is told, kept, and merged when it returns', async () => {
+  const here = await listening()
+  const { member, page } = await atBrowser(here, 'Ada')
+  const bo = await atBrowser(here, 'Bo')
+  const started = await startPage(member, 'Oak', 'The oak.')
+  const wire = await wireOf(page)
+  await opensEditor(page, started.slug)
+  await opensEditor(bo.page, started.slug)
+  await text(page).getByText('The oak.').click()
+  await page.keyboard.press('End')
+  wire.cut()
+  await page.locator('cl-save-state .save-off').waitFor()
+  await page.keyboard.type('!!')
+  await page.getByRole('button', { name: '2 changes only on this device' }).waitFor()
+  await page.getByText('You are offline. Keep writing.').waitFor()
+  expect(await page.getByRole('button', { name: 'Publish' }).getAttribute('aria-disabled')).toBe('true')
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: '2 changes only on this device' }).click()
+  const panel = page.getByRole('dialog', { name: 'Where your changes are' })
+  await panel.getByText('On the server: all but 2 changes').waitFor()
+  await expectAccessible(page)
+  wire.mend()
+  await panel.getByRole('button', { name: 'Try now' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^Saved on the server at/ }).waitFor()
+  await text(bo.page).getByText('The oak.!!').waitFor()
+})
+
+test('a restore reaches someone who is typing, keeps their words, and clears what could be undone', async () => {
+  const here = await listening()
+  const { member, page } = await atBrowser(here, 'Ada')
+  const moderator = await as(here.wiki, 'moderator', { name: 'Mo Derator' })
+  const started = await startPage(member, 'Oak', 'The oak is old.\n\nIt is a tree.')
+  await member.post(`/api/v1/pages/${started.id}/revisions`, { markdown: 'The oak is new.\n\nIt is a tree.', base: 1 })
+  await opensEditor(page, started.slug)
+  await text(page).getByText('It is a tree.').click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' A tall one.')
+  await moderator.post(`/api/v1/pages/${started.id}/restorations`, { revision: 1 })
+  await page.getByText('Mo Derator restored an older revision.').waitFor()
+  await page.keyboard.type(' Still here.')
+  await text(page).getByText('The oak is old.').waitFor()
+  await text(page).getByText('It is a tree. A tall one. Still here.').waitFor()
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  await text(page).getByText('The oak is old.').waitFor()
+  await text(page).getByText('It is a tree. A tall one.').waitFor()
+})
+
+test('words that a restore leaves no place for are offered to their author', async () => {
+  const here = await listening()
+  const { member, page } = await atBrowser(here, 'Ada')
+  const moderator = await as(here.wiki, 'moderator', { name: 'Mo Derator' })
+  const started = await startPage(member, 'Oak', 'The oak is old.')
+  await member.post(`/api/v1/pages/${started.id}/revisions`, {
+    markdown: 'The oak is old.\n\nA paragraph of spam, nothing else.',
+    base: 1,
+  })
+  await opensEditor(page, started.slug)
+  await text(page).getByText('A paragraph of spam').click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' But these words are mine.')
+  await page.getByRole('button', { name: /^Saved on the server at/ }).waitFor()
+  await moderator.post(`/api/v1/pages/${started.id}/restorations`, { revision: 1 })
+  await page.getByText('Words of yours lost their place.').waitFor()
+  await text(page).getByText('The oak is old.').click()
+  await page.keyboard.press('End')
+  await page.getByRole('button', { name: 'Put it back here' }).click()
+  await text(page)
+    .getByText(/these words are mine/)
+    .waitFor()
+  await page.getByText('Words of yours lost their place.').waitFor({ state: 'detached' })
+})
+
+test('publishing what is published already is refused in words, and the dialog stays', async () => {
+  const here = await listening()
+  const { member, page } = await atBrowser(here, 'Ada')
+  const started = await startPage(member, 'Oak', 'The oak.')
+  await opensEditor(page, started.slug)
+  await page.getByRole('button', { name: 'Publish' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Publish now' }).click()
+  const alert = dialog.getByRole('alert')
+  await alert.locator('p').waitFor()
+  expect((await alert.innerText()).length).toBeGreaterThan(10)
+  await page.keyboard.press('Escape')
+  expect(await page.evaluate(() => document.activeElement?.closest('.ProseMirror') !== null)).toBe(true)
+})
+
+test('someone suspended while writing reads on, and can copy their words', async () => {
+  const here = await listening()
+  const { member, page } = await atBrowser(here, 'Ada')
+  const started = await startPage(member, 'Oak', 'The oak.')
+  await opensEditor(page, started.slug)
+  const moderator = await as(here.wiki, 'moderator', { name: 'Mo' })
+  await here.wiki.accounts.suspensions.suspend(moderator.person, member.person.handle, { reason: 'Spam', until: null })
+  await page.getByText('You can read this draft.').waitFor()
+  expect(await text(page).getAttribute('contenteditable')).toBe('false')
+  await expectAccessible(page)
+})
+
+test('in Arabic the editor is Arabic, from right to left, and fits a phone', async () => {
+  const here = await listening()
+  const { member, page } = await atBrowser(here, 'سلمى', { viewport: { width: 320, height: 640 }, locale: 'ar' })
+  const started = await startPage(member, 'شجرة', '## العنوان\n\n- أول\n- ثان', 'ar')
+  await page.goto(`/wiki/${started.slug}/edit`)
+  await text(page).waitFor()
+  await page.getByRole('button', { name: 'نشر' }).waitFor()
+  expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl')
+  await expectAccessible(page)
+  await expectNoOverflow(page)
+})
