@@ -4,8 +4,13 @@ import { schema } from '../../shared/document/schema.ts'
 import type { Draft } from '../drafts/index.ts'
 
 /** Everyone whose words the draft has that the head has not; the publisher where only words were taken away. */
-export function authorsOf(draft: Draft, head: Node | undefined, publisher: string): string[] {
-  const authors = newAuthors(head, draft.fragment, draft.ownerOf)
+export function authorsOf(
+  draft: Draft,
+  head: Node | undefined,
+  publisher: string,
+  document = draft.document(),
+): string[] {
+  const authors = newAuthors(head, draft.fragment, draft.ownerOf, document)
   return authors.length > 0 ? authors : [publisher]
 }
 

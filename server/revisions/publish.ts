@@ -1,5 +1,6 @@
 import type { Node } from 'prosemirror-model'
 import type { Person } from '../../shared/accounts/contract.ts'
+import { normalise } from '../../shared/document/canonical.ts'
 import { merge } from '../../shared/document/merge.ts'
 import { emptyDocument } from '../../shared/document/schema.ts'
 import { mayCreatePage, mayPublish } from '../../shared/pages/may.ts'
@@ -24,10 +25,11 @@ export function publishing(ground: Ground) {
     return page
   }
 
-  async function headOf(tx: Reader, page: Page): Promise<{ document: Node; hash: string | null }> {
+  const textOf = async (tx: Reader, hash: string): Promise<Start> => ({ document: await contents.read(tx, hash), hash })
+
+  async function headOf(tx: Reader, page: Page): Promise<Start> {
     const row = page.head && (await store.hashAt(tx, page.id, page.head.number))
-    if (!row?.content_hash) return { document: emptyDocument(), hash: null }
-    return { document: await contents.read(tx, row.content_hash), hash: row.content_hash }
+    return row?.content_hash ? textOf(tx, row.content_hash) : { document: emptyDocument(), hash: null }
   }
 
   async function publishDraft(tx: Writer, by: Person, page: Page, draft: Draft, note: Note, content: Content) {
@@ -39,7 +41,7 @@ export function publishing(ground: Ground) {
       content,
       kind: 'edit',
       publisher: by.id,
-      authors: authorsOf(draft, head.hash === null ? undefined : head.document, by.id),
+      authors: authorsOf(draft, head.hash === null ? undefined : head.document, by.id, content.document),
       summary: summaryFrom(note.summary ?? ''),
       minor: note.minor ?? false,
       consentAt: at,
@@ -49,15 +51,28 @@ export function publishing(ground: Ground) {
   }
 
   /** Where a change starts from: the revision named, or the head where nobody has written since. */
-  async function startOf(tx: Writer, page: Page, draft: Content, number: number | undefined): Promise<Node> {
+  async function startOf(tx: Writer, page: Page, draft: Node, number: number | undefined): Promise<Start> {
     if (number === undefined) {
       const head = await headOf(tx, page)
-      if (draft.hash !== (head.hash ?? contentOf(head.document).hash)) throw new DraftMoved(page)
-      return head.document
+      if (!normalise(draft).eq(head.document)) throw new DraftMoved(page)
+      return head
     }
     const row = await store.hashAt(tx, page.id, number)
     if (!row?.content_hash) throw new UnknownBase(number)
-    return contents.read(tx, row.content_hash)
+    return textOf(tx, row.content_hash)
+  }
+
+  /** The draft with a change in it; refuses where that would overwrite words of others. */
+  async function changed(tx: Writer, by: Person, draft: Draft, { from, written, to }: Change): Promise<Node> {
+    if (normalise(written).eq(from)) return to
+    const { conflicts, document } = merge(from, written, to)
+    if (conflicts.length === 0) return document
+    // One may overwrite one's own words, never somebody else's unseen.
+    if (authorsOf(draft, from, by.id).some(author => author !== by.id)) throw new WordsOverlap(conflicts)
+    const target = mergeOver(from, written, to, conflicts)
+    for (const passage of displacedFrom(draft, from, target))
+      await drafts.rescue(tx, { ...passage, pageId: draft.pageId, cause: 'merge' })
+    return target
   }
 
   return {
@@ -96,23 +111,25 @@ export function publishing(ground: Ground) {
       db.write(async tx => {
         const page = await open(tx, by, pageId)
         const draft = await drafts.load(tx, pageId)
-        const written = contentOf(draft.document())
+        const written = draft.document()
         const start = await startOf(tx, page, written, base)
         const wanted = contentOf(given)
-        if (wanted.hash === contentOf(start).hash) throw new NothingChanged(page)
-
-        const merged = merge(start, written.document, wanted.document)
-        // One may overwrite one's own words, never somebody else's unseen.
-        if (merged.conflicts.length > 0 && authorsOf(draft, start, by.id).some(author => author !== by.id))
-          throw new WordsOverlap(merged.conflicts)
-        const target =
-          merged.conflicts.length > 0
-            ? mergeOver(start, written.document, wanted.document, merged.conflicts)
-            : merged.document
-        for (const passage of merged.conflicts.length > 0 ? displacedFrom(draft, start, target) : [])
-          await drafts.rescue(tx, { ...passage, pageId, cause: 'merge' })
+        if (wanted.hash === start.hash) throw new NothingChanged(page)
+        const target = await changed(tx, by, draft, { from: start.document, written, to: wanted.document })
         await drafts.change(tx, draft, { by: by.id, kind: 'api', target })
-        return publishDraft(tx, by, page, draft, note, contentOf(target))
+        return publishDraft(tx, by, page, draft, note, target === wanted.document ? wanted : contentOf(target))
       }),
   }
+}
+
+/** What a change started from; the hash is null where nothing was published yet. */
+interface Start {
+  document: Node
+  hash: string | null
+}
+
+interface Change {
+  from: Node
+  written: Node
+  to: Node
 }

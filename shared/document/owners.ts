@@ -1,4 +1,4 @@
-import type { Node } from 'prosemirror-model'
+import { Fragment, type Node } from 'prosemirror-model'
 import * as Y from 'yjs'
 import { authorship, type Credit, type Owned, spread } from './authorship.ts'
 import { documentOf, membersOf, typeNamed } from './live.ts'
@@ -41,12 +41,14 @@ export function newAuthors(
   head: Node | undefined,
   fragment: Y.XmlFragment,
   ownerOf: (client: number) => string | null | undefined,
+  /** What the fragment holds, where the caller has it already. */
+  document = documentOf(fragment),
 ): string[] {
-  const document = documentOf(fragment)
-  const text = unitText(document)
+  const { was, is, before } = head ? differing(head, document) : { was: undefined, is: document, before: 0 }
+  const text = unitText(is)
   const written = new Map<string, number>()
   let at = 0
-  for (const { size, revision, person } of credits(head, document, ownersOf(fragment, ownerOf))) {
+  for (const { size, revision, person } of credits(was, is, part(ownersOf(fragment, ownerOf), before, text.length))) {
     const start = at
     at += size
     if (revision !== fresh || person === null) continue
@@ -91,6 +93,30 @@ export function displacedWords(head: Node, fragment: Y.XmlFragment, target: Node
 }
 
 const fresh = 1
+
+/** Two documents without the blocks they share at their beginning and end, and how many units stood before. */
+function differing(a: Node, b: Node): { was: Node; is: Node; before: number } {
+  let start = 0
+  while (start < a.childCount && start < b.childCount && a.child(start).eq(b.child(start))) start++
+  let end = 0
+  const most = Math.min(a.childCount, b.childCount) - start
+  while (end < most && a.child(a.childCount - 1 - end).eq(b.child(b.childCount - 1 - end))) end++
+  const inner = (node: Node) => node.copy(Fragment.fromArray(node.children.slice(start, node.childCount - end)))
+  const before = b.children.slice(0, start).reduce((units, block) => units + unitsIn(block), 0)
+  return { was: inner(a), is: inner(b), before }
+}
+
+/** The runs of so many units, from a place on. */
+function part(runs: readonly Owned[], from: number, size: number): Owned[] {
+  const found: Owned[] = []
+  let at = 0
+  for (const run of runs) {
+    const cut = Math.min(at + run.size, from + size) - Math.max(at, from)
+    if (cut > 0) found.push({ size: cut, person: run.person })
+    at += run.size
+  }
+  return found
+}
 
 function credits(head: Node | undefined, document: Node, owners: readonly Owned[]): Credit[] {
   const known: Credit[] = head ? [{ size: unitsIn(head), revision: 0, person: null }] : []
