@@ -9,6 +9,7 @@ import { frames, kinds } from '../../shared/realtime/messages.ts'
 import { calmCursors } from './cursors.ts'
 import { type Device, keepOnDevice } from './device.ts'
 import { type Saving, SavingState } from './saving.ts'
+import { told } from './told.ts'
 
 export interface DraftAddress {
   /** The room's name, as the page's `draft.room` says it. */
@@ -71,13 +72,10 @@ export function connectDraft({ room, personId, say, server, WebSocket: sockets }
   })
 
   const handlers = provider.messageHandlers
-  handlers[kinds.hello] = (_encoder, decoder) => greeted(JSON.parse(decoding.readVarString(decoder)))
+  handlers[kinds.hello] = told.hello(greeted)
   handlers[kinds.barrier] = (_encoder, decoder) => state.answered(decoding.readVarUint(decoder))
-  handlers[kinds.rejected] = (_encoder, decoder) => rejected(JSON.parse(decoding.readVarString(decoder)))
-  handlers[kinds.event] = (_encoder, decoder) => {
-    const event: DraftEvent = JSON.parse(decoding.readVarString(decoder))
-    for (const listener of listeners.event) listener(event)
-  }
+  handlers[kinds.rejected] = told.rejection(rejected)
+  handlers[kinds.event] = told.event(event => listeners.event.forEach(listener => listener(event)))
 
   function greeted({ canWrite, reason, until, clientIdOk }: Hello) {
     if (!clientIdOk) takeOtherId()

@@ -56,9 +56,12 @@ export async function loadDraft(db: Reader, pageId: string): Promise<Draft> {
   return draft
 }
 
+/** What the log has got behind a draft in memory. */
+export const tail = (db: Reader, { pageId, epoch, seq }: Draft) => store.rowsAfter(db, pageId, epoch, seq)
+
 /** Brings a draft in memory up to what the log has by now. Promises the rows that were new to it. */
 export async function catchUp(db: Reader, draft: Draft) {
-  const rows = await store.rowsAfter(db, draft.pageId, draft.epoch, draft.seq)
+  const rows = await tail(db, draft)
   if (rows.length === 0) return rows
   const seq = followed(draft.pageId, draft.seq, rows)
   for (const client of await store.clientsOf(db, draft.pageId, draft.epoch))

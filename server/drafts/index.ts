@@ -5,6 +5,5 @@
  * Leans on: db. Tells: 'draft changed'.
  */
 export type { Draft } from './draft.ts'
-export { ClientTaken, DraftDamaged, NoDraft } from './errors.ts'
 export { draftRoutes } from './routes.ts'
-export { type Cause, type Drafts, drafts, type Kind, type Row } from './service.ts'
+export { type Cause, type Drafts, drafts, type Row } from './service.ts'

@@ -5,7 +5,7 @@ import { fill, fragmentOf } from '../../shared/document/live.ts'
 import { patch } from '../../shared/document/patch.ts'
 import { newId, type Reader, type Tables, type Writer } from '../db/index.ts'
 import type { Events } from '../events.ts'
-import { catchUp, count, type Draft, loadDraft, stateOf } from './draft.ts'
+import { catchUp, count, type Draft, loadDraft, stateOf, tail } from './draft.ts'
 import { ClientTaken, DraftDamaged, NoPassage } from './errors.ts'
 import * as store from './store.ts'
 
@@ -101,6 +101,7 @@ export function drafts({ events }: { events: Events }) {
     isCheckpointDue,
     load: loadDraft,
     catchUp,
+    tail,
     count,
 
     /** Begins the draft of a new page with this document. */

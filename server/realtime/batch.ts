@@ -27,11 +27,7 @@ export class Batch {
   /** Takes in what the log has got from elsewhere, and shows it: it is committed already. */
   async catchUp() {
     const { db, drafts } = this.#parts
-    const rows = await drafts.catchUp(db.read, this.draft)
-    const last = rows.at(-1)
-    if (!last) return
-    this.#lastChange = last.kind
-    this.#broadcast(Y.mergeUpdates(rows.map(row => row.payload)))
+    this.#showTail(await drafts.catchUp(db.read, this.draft))
   }
 
   /** Commits the edits among these tasks, then shows them; those that cannot be taken are refused, and nobody sees them. */
@@ -82,18 +78,24 @@ export class Batch {
     else connection.send(frames.step1(Y.encodeStateVector(this.draft.ydoc)))
   }
 
-  /** Throws the document in memory away and takes what the log holds by now. */
+  /** Throws the document in memory away, without touching it again, and takes what the log holds by now. */
   async #startOver() {
     const { db, drafts, room } = this.#parts
     for (;;) {
-      await this.catchUp()
+      const tail = await drafts.tail(db.read, this.draft)
       const fresh = await drafts.load(db.read, this.draft.pageId)
       if (fresh.epoch !== room.epoch) throw new Error(`page ${room.pageId} has begun epoch ${fresh.epoch}`)
-      const hasMissed = fresh.seq !== this.draft.seq
-      if (hasMissed) continue
+      if (fresh.seq !== this.draft.seq + tail.length) continue
       this.draft = fresh
-      return
+      return this.#showTail(tail)
     }
+  }
+
+  #showTail(tail: readonly { kind: string; payload: Uint8Array }[]) {
+    const last = tail.at(-1)
+    if (!last) return
+    this.#lastChange = last.kind
+    this.#broadcast(Y.mergeUpdates(tail.map(row => row.payload)))
   }
 
   #append(parts: readonly Taken[], rescues: readonly Rescue[]) {

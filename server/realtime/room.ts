@@ -126,7 +126,6 @@ export class Room {
   /** Says again what a connection may do here, after it has changed. */
   greet(connection: Connection) {
     const { person, readonly: reason, until, clientId } = connection.entrance
-    if (!connection.mayWrite) this.presence.leave(connection)
     connection.send(
       frames.hello({
         epoch: this.epoch,

@@ -6,8 +6,6 @@ import { journal } from './journal.ts'
 import { limits } from './limits.ts'
 import { Room } from './room.ts'
 
-export type Rooms = ReturnType<typeof rooms>
-
 /** The rooms that are open: one a page, loaded when somebody comes and forgotten a while after the last has left. */
 export function rooms(ground: { db: Database; drafts: Drafts; onFault: (fault: unknown) => void }) {
   const commit = journal(ground.db)

@@ -17,6 +17,3 @@ export const closing = {
 } as const
 
 export type Closing = (typeof closing)[keyof typeof closing]
-
-/** Whether coming back by itself is pointless. */
-export const isForGood = (code: number): boolean => code >= 4400 && code < 4500

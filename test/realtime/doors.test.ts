@@ -129,6 +129,18 @@ test('a person who is suspended goes on reading, and nothing more of theirs gets
   expect(adas.shows()).toBe('An oak of old.')
 })
 
+test('signing out closes the draft, and leaves the other sessions open', async () => {
+  const wiki = await liveWiki()
+  const ada = await as(wiki, 'member')
+  const page = await wiki.page('An oak.')
+  const secret = await wiki.db.write(tx => wiki.accounts.sessions.begin(tx, ada.person.id, 'another browser'))
+  const [here, there] = [await opens(wiki, ada, page), await opens(wiki, { cookie: `session=${secret}` }, page)]
+  await ada.delete('/api/v1/session')
+  expect(await here.closed).toBe(4401)
+  there.types('An oak', ' of old')
+  await there.saved()
+})
+
 test('signing out everywhere closes the draft', async () => {
   const wiki = await liveWiki()
   const ada = await as(wiki, 'member')

@@ -71,7 +71,12 @@ export function sessions({ db, events, guesses }: { db: Database; events: Events
     },
 
     list: (personId: string) => sessionsOf(db.read, personId, Date.now()),
-    end: (id: string) => db.write(tx => deleteSession(tx, id)),
+    /** Ends one session; what it holds open is told. */
+    end: (id: string) =>
+      db.write(async tx => {
+        const ended = await deleteSession(tx, id)
+        if (ended) await events.announce(tx, 'rights changed', { personId: ended.person_id })
+      }),
 
     /** Ends all of a person's sessions, or all but one; open editors are told. */
     async endAll(tx: Writer, personId: string, except?: string) {

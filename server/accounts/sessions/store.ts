@@ -18,9 +18,9 @@ export async function touchSession(tx: Writer, id: string, seenAt: number, expir
   await tx.updateTable('sessions').set({ seen_at: seenAt, expires_at: expiresAt }).where('id', '=', id).execute()
 }
 
-export async function deleteSession(tx: Writer, id: string) {
-  await tx.deleteFrom('sessions').where('id', '=', id).execute()
-}
+/** Promises whose session it was, if there was one. */
+export const deleteSession = (tx: Writer, id: string) =>
+  tx.deleteFrom('sessions').where('id', '=', id).returning('person_id').executeTakeFirst()
 
 export async function deleteSessionsOf(tx: Writer, personId: string, except: string | undefined) {
   const all = tx.deleteFrom('sessions').where('person_id', '=', personId)
