@@ -79,7 +79,7 @@ export function licenceFrom(text: string): Licence | undefined {
   if (/^(cc-)?(cc)?-?zero|^cc-?0/.test(key)) return zero
   if (/^cc-mark|^pd$|^public-domain/.test(key)) return byId.get('public-domain')
   if (/^(all-rights-reserved|copyright|©)/.test(key)) return byId.get('all-rights-reserved')
-  const cc = /^(?:cc-)?(by(?:-nc)?(?:-sa|-nd)?)(?:-v?(\d(?:\.\d)?))?/.exec(key)
+  const cc = /^(?:cc-)?(by(?:-nc)?(?:-sa|-nd)?)(?:$|-v?(\d(?:\.\d)?)(?:-|$))/.exec(key)
   const version = cc?.[2] && (cc[2].includes('.') ? cc[2] : `${cc[2]}.0`)
   return cc?.[1] ? byId.get(`CC-${cc[1].toUpperCase()}-${version ?? '4.0'}`) : undefined
 }

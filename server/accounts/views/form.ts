@@ -1,5 +1,5 @@
 import type { Faults } from '../../../shared/accounts/fields.ts'
-import { type Child, html, type Html, icon, type Translator } from '../../html/index.ts'
+import { banner, type Child, html, type Html, icon, type Translator } from '../../html/index.ts'
 import { FieldsRefused, type Refusal } from '../../refusal.ts'
 
 /** What a form shows: what was typed before (never a password), and why it was refused. */
@@ -83,6 +83,15 @@ export function summary({ t, refusal }: FormState, labels: Record<string, string
     </div>
   </div>`
 }
+
+/** Something that is shown only this once. */
+export const secretBanner = (said: string, secret: string): Html =>
+  banner(
+    'ok',
+    html`<p>${said}</p>
+      <p><code class="secret">${secret}</code></p>`,
+    { alert: true },
+  )
 
 /** A button that posts by itself, with the fields it needs. */
 export const action = (address: string, label: Child, { fields = {}, kind = 'btn btn-s' }: Action = {}): Html =>

@@ -1,9 +1,10 @@
 import { type Asker, roles } from '../../../shared/accounts/contract.ts'
 import { mayApprove, mayChangeRole, mayInvite } from '../../../shared/accounts/may.ts'
-import { banner, html, type Html, personLink, time, type Translator } from '../../html/index.ts'
+import { html, type Html, personLink, time, type Translator } from '../../html/index.ts'
 import type { Invitations } from '../invitations/service.ts'
 import type { Account } from '../people/service.ts'
-import { action, type FormState, summary } from './form.ts'
+import { action, type FormState, secretBanner, summary } from './form.ts'
+import { settingsFrame } from './frame.ts'
 
 interface PeopleList {
   asker: Asker
@@ -20,18 +21,8 @@ interface PeopleList {
 export function peopleView(state: FormState, list: PeopleList): Html {
   const { t } = state
   const { asker, waiting, people, next, administrators, made } = list
-  return html`<div class="wrap simple stack">
-    <h1 class="h-page">${t('accounts.people')}</h1>
-    ${summary(state)}
-    ${
-      made !== undefined &&
-      banner(
-        'ok',
-        html`<p>${t('accounts.invitation.made')}</p>
-          <p><code class="secret">${made}</code></p>`,
-        { alert: true },
-      )
-    }
+  const inside = html`<h1 class="h-page">${t('accounts.people')}</h1>
+    ${summary(state)} ${made !== undefined && secretBanner(t('accounts.invitation.made'), made)}
     <section class="stack" aria-labelledby="waiting-h">
       <h2 class="h-sec" id="waiting-h">${t('accounts.waiting', { count: waiting.length })}</h2>
       ${
@@ -43,8 +34,8 @@ export function peopleView(state: FormState, list: PeopleList): Html {
       }
     </section>
     ${invitationSection(t, list)}
-    <div class="tbl-w" role="region" aria-labelledby="everybody" tabindex="0">
-      <table class="tbl">
+    <div class="people" role="region" aria-labelledby="everybody" tabindex="0">
+      <table>
         <caption id="everybody">
           ${t('accounts.everybody')}
         </caption>
@@ -67,8 +58,8 @@ export function peopleView(state: FormState, list: PeopleList): Html {
         </tbody>
       </table>
     </div>
-    ${next !== null && html`<p><a class="btn" href="/settings/people?after=${encodeURIComponent(next)}">${t('layout.next')}</a></p>`}
-  </div>`
+    ${next !== null && html`<p><a class="btn" href="/settings/people?after=${encodeURIComponent(next)}">${t('layout.next')}</a></p>`}`
+  return settingsFrame(t, asker, '/settings/people', inside)
 }
 
 const newcomer = (t: Translator, person: Account, asker: Asker): Html =>

@@ -37,7 +37,7 @@ export function profileView(state: FormState, { person, asker, contributions, su
 function moderation(state: FormState, person: Account, asker: Asker, suspensions: Profile['suspensions']): Html {
   const { t } = state
   const address = `/people/${encodeURIComponent(person.handle)}`
-  return html`<section class="stack" aria-labelledby="looking-after-h">
+  return html`<section class="stack narrow" aria-labelledby="looking-after-h">
     <h2 class="h-sec" id="looking-after-h">${t('accounts.looking-after')}</h2>
     ${
       suspensions.length > 0 &&

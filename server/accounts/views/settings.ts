@@ -1,10 +1,10 @@
 import { languageNames, languages } from '../../../shared/i18n/translate.ts'
-import { standsAs } from '../../../shared/accounts/may.ts'
 import { scopes } from '../../../shared/operation.ts'
-import { banner, html, type Html, icon, time, type Translator } from '../../html/index.ts'
+import { banner, html, type Html, time, type Translator } from '../../html/index.ts'
 import type { Account } from '../people/service.ts'
 import type { Tokens } from '../tokens/service.ts'
-import { action, error, field, type FormState, summary } from './form.ts'
+import { action, error, field, type FormState, secretBanner, summary } from './form.ts'
+import { settingsFrame } from './frame.ts'
 
 interface Settings {
   person: Account
@@ -22,43 +22,16 @@ interface Settings {
 export function settingsView(state: FormState, settings: Settings): Html {
   const { t } = state
   const { person, made, done } = settings
-  return html`<div class="wrap simple stack settings">
-    <h1 class="h-page">${t('accounts.settings')}</h1>
-    ${standingBanner(t, person)} ${done && banner('ok', t(done), { alert: true })}
-    ${
-      made !== undefined &&
-      banner(
-        'ok',
-        html`<p>${t('accounts.token.made')}</p>
-          <p><code class="secret">${made}</code></p>`,
-        { alert: true },
-      )
-    }
-    ${summary(state)} ${moreSettings(t, person)}
-    <section class="stack" aria-labelledby="profile-h">
-      <h2 class="h-sec" id="profile-h">${t('accounts.profile')}</h2>
-      <p class="soft">
-        ${t.html('accounts.profile.handle', { handle: html`<a href="/people/${encodeURIComponent(person.handle)}"><bdi>${person.handle}</bdi></a>` })}
-      </p>
-      <form class="stack" method="post" action="/settings/profile">
-        ${field(withValue(state, 'name', person.name), { name: 'name', label: t('accounts.name'), autocomplete: 'name' })}
-        <div class="field">
-          <label for="language">${t('accounts.interface-language')}</label>
-          <select id="language" name="language">
-            <option value="">${t('accounts.interface-language.browser')}</option>
-            ${languages.map(
-              language =>
-                html`<option value="${language}" lang="${language}" ${person.language === language && html` selected`}>
-                  ${languageNames[language]}
-                </option>`,
-            )}
-          </select>
-        </div>
-        <div class="row"><button class="btn btn-p">${t('accounts.save')}</button></div>
-      </form>
-    </section>
-    ${passwordSection(state)} ${sessionSection(t, settings)} ${tokenSection(state, settings)}
-  </div>`
+  return settingsFrame(
+    t,
+    person,
+    '/settings',
+    html`<h1 class="h-page">${t('accounts.settings')}</h1>
+      ${standingBanner(t, person)} ${done && banner('ok', t(done), { alert: true })}
+      ${made !== undefined && secretBanner(t('accounts.token.made'), made)} ${summary(state)}
+      ${profileSection(state, person)} ${passwordSection(state)} ${sessionSection(t, settings)}
+      ${tokenSection(state, settings)}`,
+  )
 }
 
 /** Tells somebody who may only read why, and until when. */
@@ -75,12 +48,29 @@ function standingBanner(t: Translator, { state, suspension }: Account): Html | u
   )
 }
 
-function moreSettings(t: Translator, person: Account): Html | undefined {
-  if (!standsAs(person, 'moderator')) return undefined
-  return html`<p class="row">
-    <a class="btn" href="/settings/people">${icon('user')}${t('accounts.people')}</a>
-    ${standsAs(person, 'administrator') && html`<a class="btn" href="/settings/wiki">${icon('settings')}${t('accounts.wiki')}</a>`}
-  </p>`
+function profileSection(state: FormState, person: Account): Html {
+  const { t } = state
+  const handle = html`<a href="/people/${encodeURIComponent(person.handle)}"><bdi>${person.handle}</bdi></a>`
+  return html`<section class="stack" aria-labelledby="profile-h">
+    <h2 class="h-sec" id="profile-h">${t('accounts.profile')}</h2>
+    <p class="soft">${t.html('accounts.profile.handle', { handle })}</p>
+    <form class="stack" method="post" action="/settings/profile">
+      ${field(withValue(state, 'name', person.name), { name: 'name', label: t('accounts.name'), autocomplete: 'name' })}
+      <div class="field">
+        <label for="language">${t('accounts.interface-language')}</label>
+        <select id="language" name="language">
+          <option value="">${t('accounts.interface-language.browser')}</option>
+          ${languages.map(
+            language =>
+              html`<option value="${language}" lang="${language}" ${person.language === language && html` selected`}>
+                ${languageNames[language]}
+              </option>`,
+          )}
+        </select>
+      </div>
+      <div class="row"><button class="btn btn-p">${t('accounts.save')}</button></div>
+    </form>
+  </section>`
 }
 
 function passwordSection(state: FormState): Html {
