@@ -39,6 +39,7 @@ async function showWhere(room: Room) {
     others: room.people.map(({ person }) => person.name),
     text: () => (room.writing ? toMarkdown(room.writing.view.state.doc) : ''),
     retry: () => room.draft.retry(),
+    watch: changed => room.draft.onSaving(changed),
   })
 }
 

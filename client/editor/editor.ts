@@ -114,7 +114,8 @@ export class Editor extends LitElement {
         suggest.run = tool => room.writing?.run(tool)
         suggest.announce = words => this.#announcer?.say(words)
       }
-      room.writing.view.focus()
+      // On a phone it would open the keyboard over a text that nobody has read yet.
+      if (matchMedia('(pointer: fine)').matches) room.writing.view.focus()
       this.requestUpdate()
     })
   }

@@ -12,11 +12,14 @@ export interface Whereabouts {
   others: readonly string[]
   text: () => string
   retry: () => void
+  /** Calls back whenever where the words are has changed, until the answer is called. */
+  watch: (changed: () => void) => () => void
 }
 
 /** Where a writer's changes are: on this device, on the server, with colleagues, with readers. */
-export function showWhere({ saving, savedAt, head, others, text, retry }: Whereabouts) {
+export function showWhere({ saving, savedAt, head, others, text, retry, watch }: Whereabouts) {
   let copied = ''
+  let stop = () => {}
   return open({
     title: () => say('where.title'),
     look: 'dialog-s',
@@ -49,7 +52,10 @@ export function showWhere({ saving, savedAt, head, others, text, retry }: Wherea
           ${isSafe ? nothing : html`<button type="button" class="btn btn-q" @click=${retry}>${say('where.retry')}</button>`}
         </div>`
     },
-  })
+    opened: (_dialog, { redraw }) => {
+      stop = watch(redraw)
+    },
+  }).finally(() => stop())
 }
 
 const row = (picture: Icon, title: string, hint: string) =>
