@@ -37,8 +37,6 @@ export interface LiveDraft {
   barrier(): Promise<void>
   /** Tries the connection again now, without waiting for its turn. */
   retry(): void
-  /** Forgets the copy on this device: for words that the server will never take. */
-  forget(): Promise<void>
   destroy(): void
 }
 
@@ -94,6 +92,8 @@ export function connectDraft({ room, personId, say, server, WebSocket: sockets }
   function rejected({ reason }: Rejected) {
     isRefused = true
     state.shut(say(`realtime.rejected.${reason}`))
+    // What the server will never take must not be sent again by every later visit; it is still on the screen.
+    if (reason !== 'readonly') void device?.forget()
   }
 
   function takeOtherId() {
@@ -153,7 +153,6 @@ export function connectDraft({ room, personId, say, server, WebSocket: sockets }
     onEvent: listener => subscribe(listeners.event, listener),
     barrier: () => state.barrier(),
     retry,
-    forget: async () => device?.forget(),
     destroy() {
       isOver = true
       endCursors()
