@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { authorship, type Credit, type Owned, spread } from './authorship.ts'
 import { documentOf, membersOf, typeNamed } from './live.ts'
 import type { Orphan } from './orphans.ts'
-import { steps } from './pairing.ts'
+import { equalEnds, steps } from './pairing.ts'
 import { keptUnits, unitsIn, unitText } from './units.ts'
 import { isElement } from './live-types.ts'
 
@@ -96,11 +96,7 @@ const fresh = 1
 
 /** Two documents without the blocks they share at their beginning and end, and how many units stood before. */
 function differing(a: Node, b: Node): { was: Node; is: Node; before: number } {
-  let start = 0
-  while (start < a.childCount && start < b.childCount && a.child(start).eq(b.child(start))) start++
-  let end = 0
-  const most = Math.min(a.childCount, b.childCount) - start
-  while (end < most && a.child(a.childCount - 1 - end).eq(b.child(b.childCount - 1 - end))) end++
+  const [start, end] = equalEnds(a, b)
   const inner = (node: Node) => node.copy(Fragment.fromArray(node.children.slice(start, node.childCount - end)))
   const before = b.children.slice(0, start).reduce((units, block) => units + unitsIn(block), 0)
   return { was: inner(a), is: inner(b), before }

@@ -42,15 +42,29 @@ function sameCell(a: Node, b: Node, [i, j]: Match): boolean {
 }
 
 function pairsOf(a: Node, b: Node): Match[] {
-  const anchors = align(a.children.map(fingerprint), b.children.map(fingerprint), at => weight(a.child(at)))
-  const pairs: Match[] = []
+  // Most edits of a long text leave its beginning and its end alone; comparing those is all that they cost.
+  const [start, end] = equalEnds(a, b)
+  const ours = a.children.slice(start, a.childCount - end)
+  const theirs = b.children.slice(start, b.childCount - end)
+  const pairs: Match[] = Array.from({ length: start }, (_, at) => [at, at])
+  const anchors = align(ours.map(fingerprint), theirs.map(fingerprint), at => weight(a.child(start + at)))
   let [i, j] = [0, 0]
-  for (const anchor of [...anchors, [a.childCount, b.childCount] as const]) {
-    const gap = similar(a.children.slice(i, anchor[0]), b.children.slice(j, anchor[1]))
-    for (const [x, y] of gap) pairs.push([i + x, j + y])
-    if (anchor[0] < a.childCount) pairs.push(anchor)
+  for (const anchor of [...anchors, [ours.length, theirs.length] as const]) {
+    const gap = similar(ours.slice(i, anchor[0]), theirs.slice(j, anchor[1]))
+    for (const [x, y] of gap) pairs.push([start + i + x, start + j + y])
+    if (anchor[0] < ours.length) pairs.push([start + anchor[0], start + anchor[1]])
     i = anchor[0] + 1
     j = anchor[1] + 1
   }
+  for (let left = end; left > 0; left--) pairs.push([a.childCount - left, b.childCount - left])
   return pairs
+}
+
+/** How many children two nodes share at their beginning and, beyond those, at their end. */
+export function equalEnds(a: Node, b: Node): [start: number, end: number] {
+  const most = Math.min(a.childCount, b.childCount)
+  let [start, end] = [0, 0]
+  while (start < most && a.child(start).eq(b.child(start))) start++
+  while (end < most - start && a.child(a.childCount - 1 - end).eq(b.child(b.childCount - 1 - end))) end++
+  return [start, end]
 }
