@@ -37,7 +37,13 @@ export interface Wiki {
 
 /** Puts the rooms together: reading this file tells what the wiki is made of. It does not listen yet. */
 export async function assemble(config: Config, db: Database): Promise<Wiki> {
-  const http = fastify({ bodyLimit, routerOptions: { maxParamLength: 1000 }, logger: { level: 'error' } })
+  const http = fastify({
+    bodyLimit,
+    routerOptions: { maxParamLength: 1000 },
+    logger: { level: 'error' },
+    // A proxy on this machine tells where a request comes from; nobody else is believed, for the limit on guesses counts by it.
+    trustProxy: 'loopback',
+  })
   const happenings = events()
   const site = await openSite({ db, config })
   const accountsRoom = accounts({ db, events: happenings, site, config })

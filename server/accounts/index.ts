@@ -5,8 +5,7 @@
  * Leans on: db, html, http, site. Tells: 'person changed', 'rights changed'.
  */
 export { personCommand } from './commands.ts'
-export { identifier, type Identity, identifyAskers } from './identify.ts'
-export type { Account, Byline, People } from './people/service.ts'
+export { identifier, identifyAskers } from './identify.ts'
+export type { People } from './people/service.ts'
 export { accountRoutes } from './routes/index.ts'
-export type { Contributions } from './routes/profile.ts'
 export { type Accounts, accounts } from './service.ts'

@@ -23,8 +23,6 @@ interface Rooms {
   guesses: Guesses
 }
 
-export type Membership = ReturnType<typeof membership>
-
 /** How people come to have an account, a role and a password. */
 export function membership({ db, events, site, people, sessions, invitations, guesses }: Rooms) {
   const change = (handle: string, work: (tx: Writer, subject: Account) => Promise<void>) =>

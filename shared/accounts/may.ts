@@ -18,10 +18,12 @@ export type Subject = Pick<Person, 'id' | 'role'> & { state: PersonState }
 const isAbove = (asker: Asker, role: Role): boolean =>
   asker !== null && roles.indexOf(asker.role) > roles.indexOf(role) && standsAs(asker, 'moderator')
 
-/** Moderators suspend members, administrators moderators too; nobody their own kind, so nobody themselves. */
+/**
+ * Who may suspend somebody, and lift it again: moderators members, administrators moderators too; nobody their own kind,
+ * so nobody themselves.
+ */
 export const maySuspend = (asker: Asker, subject: Subject): boolean =>
   subject.state !== 'imported' && isAbove(asker, subject.role)
-export const mayLift = maySuspend
 
 /** Whoever may moderate may let a newcomer in. */
 export const mayApprove = (asker: Asker, subject: Subject): boolean =>

@@ -40,9 +40,9 @@ export function profileRoutes(
   })
 
   page(app, 'POST', '/people/:handle/suspend', 'moderator', (request, reply) => {
-    const { reason = '', days = '' } = fieldsOf(request)
+    const { reason = '', until = '' } = fieldsOf(request)
     const act = async () => {
-      const { handle } = await suspensions.suspend(request.person, handleIn(request), { reason, until: untilIn(days) })
+      const { handle } = await suspensions.suspend(request.person, handleIn(request), { reason, until: untilIn(until) })
       return reply.redirect(addressOf(handle), 303)
     }
     return orAgain(request, reply, act, state => show(request, reply, state))

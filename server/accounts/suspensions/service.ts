@@ -1,6 +1,6 @@
 import type { Asker } from '../../../shared/accounts/contract.ts'
 import { only } from '../../../shared/accounts/fields.ts'
-import { mayLift, maySuspend } from '../../../shared/accounts/may.ts'
+import { maySuspend } from '../../../shared/accounts/may.ts'
 import { graphemes, isVisible } from '../../../shared/accounts/text.ts'
 import { type Database, newId } from '../../db/index.ts'
 import type { Events } from '../../events.ts'
@@ -36,7 +36,7 @@ export function suspensions({ db, events, people }: { db: Database; events: Even
     async lift(by: Asker, handle: string): Promise<Account> {
       return db.write(async tx => {
         const subject = await people.requireByHandle(handle, tx)
-        if (!mayLift(by, subject)) throw new NotYours()
+        if (!maySuspend(by, subject)) throw new NotYours()
         await liftSuspensions(tx, subject.id, Date.now())
         await events.announce(tx, 'rights changed', { personId: subject.id })
         return people.requireByHandle(handle, tx)

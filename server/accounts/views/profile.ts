@@ -1,5 +1,5 @@
 import type { Asker } from '../../../shared/accounts/contract.ts'
-import { mayLift, mayListPeople, maySuspend } from '../../../shared/accounts/may.ts'
+import { mayListPeople, maySuspend } from '../../../shared/accounts/may.ts'
 import { avatar, banner, html, type Html, time, type Translator } from '../../html/index.ts'
 import type { Account } from '../people/service.ts'
 import type { Suspensions } from '../suspensions/service.ts'
@@ -29,7 +29,7 @@ export function profileView(state: FormState, { person, asker, contributions, su
       </div>
     </div>
     ${person.suspension && banner('warn', person.suspension.until === null ? t('accounts.is-suspended') : t.html('accounts.is-suspended.until', { until: time(t, person.suspension.until) }))}
-    ${summary(state, { reason: t('accounts.suspend.reason'), until: t('accounts.suspend.until') })} ${contributions}
+    ${summary(state, { reason: t('accounts.suspend.reason'), until: t('accounts.suspend.days') })} ${contributions}
     ${mayListPeople(asker) && moderation(state, person, asker, suspensions)}
   </div>`
 }
@@ -45,7 +45,7 @@ function moderation(state: FormState, person: Account, asker: Asker, suspensions
         ${suspensions.map(one => html`<li>${suspension(t, one)}</li>`)}
       </ul>`
     }
-    ${person.suspension && mayLift(asker, person) && action(`${address}/lift`, t('accounts.lift'), { kind: 'btn' })}
+    ${person.suspension && maySuspend(asker, person) && action(`${address}/lift`, t('accounts.lift'), { kind: 'btn' })}
     ${maySuspend(asker, person) && suspendForm(state, `${address}/suspend`)}
   </section>`
 }
@@ -61,6 +61,6 @@ const suspension = (t: Translator, { by, reason, at, until, liftedAt }: Profile[
 const suspendForm = (state: FormState, address: string): Html =>
   html`<form class="stack" method="post" action="${address}">
     ${field(state, { name: 'reason', label: state.t('accounts.suspend.reason'), hint: state.t('accounts.suspend.reason.hint') })}
-    ${field(state, { name: 'days', label: state.t('accounts.suspend.days'), hint: state.t('accounts.suspend.days.hint'), optional: true })}
+    ${field(state, { name: 'until', label: state.t('accounts.suspend.days'), hint: state.t('accounts.suspend.days.hint'), optional: true })}
     <div class="row"><button class="btn btn-d">${state.t('accounts.suspend')}</button></div>
   </form>`
