@@ -3,6 +3,7 @@ import { exit } from './command.ts'
 import { type Config, readConfig, WrongSettings } from './config.ts'
 import { listenForCommands } from './console/index.ts'
 import { type OpenWiki, openWiki } from './open.ts'
+import { isBare, plant } from './starter/index.ts'
 
 /** How long what is under way at Ctrl-C may take to finish, in milliseconds. */
 const grace = 10_000
@@ -20,7 +21,9 @@ async function start(): Promise<number> {
   const wiki = await openWiki(config)
   if (!wiki)
     return complain(`Another Commonleaf is at work in ${config.DATA_DIR}. Stop it, or set DATA_DIR.`, exit.busy)
+  const rooms = { ...wiki, importing: wiki.revisions.importing }
   try {
+    if (await isBare(rooms)) await plant(rooms)
     await wiki.http.listen({ port: config.PORT, host: config.HOST })
     const closeConsole = await listenForCommands(config.DATA_DIR, wiki)
     const address = addressOf(config, wiki)
@@ -46,15 +49,17 @@ function addressOf({ PUBLIC_URL, HOST }: Config, { http }: OpenWiki) {
   return `http://${name}:${port}`
 }
 
-/** Resolves at the first request to stop; a second one ends the process at once. */
+/** Resolves at the first request to stop; one that comes a while later ends the process at once. */
 function stopSignal(): Promise<void> {
   return new Promise<void>(resolve => {
+    let first: number | undefined
     const stop = () => {
       resolve()
-      for (const signal of signals) process.on(signal, () => process.exit(exit.failed))
+      // One Ctrl-C may reach us twice, from the terminal and from the process that started us.
+      if (first !== undefined && performance.now() - first > 1000) process.exit(exit.failed)
+      first ??= performance.now()
     }
-    const signals = ['SIGINT', 'SIGTERM'] as const
-    for (const signal of signals) process.once(signal, stop)
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
   })
 }
 

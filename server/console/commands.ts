@@ -3,6 +3,7 @@ import type { Wiki } from '../app.ts'
 import type { Command } from '../command.ts'
 import type { Database } from '../db/index.ts'
 import { importCommand } from '../exchange/index.ts'
+import { seedCommand } from '../starter/index.ts'
 
 /** What commands work with. */
 export type Rooms = Wiki & { db: Database }
@@ -14,5 +15,9 @@ export const commands: Record<string, Command<Rooms>> = {
     ...importCommand,
     run: (args, io, { db, site, accounts, pages, revisions }) =>
       importCommand.run(args, io, { db, site, people: accounts.people, pages, importing: revisions.importing }),
+  },
+  seed: {
+    ...seedCommand,
+    run: (args, io, { revisions, ...rooms }) => seedCommand.run(args, io, { ...rooms, importing: revisions.importing }),
   },
 }

@@ -6,4 +6,5 @@
  */
 export { importCommand } from './commands.ts'
 export { importHistory } from './history/import.ts'
+export { readText } from './history/texts.ts'
 export type { Report } from './history/report.ts'
