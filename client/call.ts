@@ -35,7 +35,7 @@ export async function call<Op extends Operation<Method, string>>(
   const given: Record<string, unknown> = params ?? {}
   const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(given[name])))
   const search = new URLSearchParams(
-    Object.entries(query ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+    Object.entries(query ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, written(value)]])),
   )
   const address = search.size > 0 ? `${filled}?${search}` : filled
   const reply = await fetch(address, {
@@ -51,3 +51,5 @@ export async function call<Op extends Operation<Method, string>>(
   const { code, message, details } = (answer ?? {}) as { code?: string; message?: string; details?: unknown }
   throw new Refused(reply.status, code ?? 'http/failed', message ?? reply.statusText, details)
 }
+
+const written = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))

@@ -53,7 +53,7 @@ function copy(view: EditorView, event: ClipboardEvent, isCut = false): boolean {
 function clean(dom: HTMLElement): string {
   for (const box of dom.querySelectorAll('.task-box')) box.replaceWith(box.querySelector('[checked]') ? '☑ ' : '☐ ')
   for (const element of dom.querySelectorAll('*'))
-    for (const { name } of [...element.attributes])
+    for (const name of element.getAttributeNames())
       if (!['href', 'src', 'alt', 'title', 'start', 'lang', 'colspan', 'rowspan'].includes(name))
         element.removeAttribute(name)
   return dom.innerHTML

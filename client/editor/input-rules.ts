@@ -2,6 +2,8 @@ import { InputRule, inputRules, undoInputRule } from 'prosemirror-inputrules'
 import type { Plugin, EditorState, Transaction } from 'prosemirror-state'
 import { type MarkName, schema } from '../../shared/document/schema.ts'
 
+import { depthOf } from './commands/blocks.ts'
+
 export { undoInputRule }
 
 /** Markdown as it is typed. Each can be taken back with Backspace or undo, which leaves the signs as they were typed. */
@@ -56,10 +58,9 @@ function verbatim(state: EditorState, start: number, end: number, language: stri
   const $start = state.doc.resolve(start)
   const { parent } = $start
   if (parent.type !== schema.nodes.line || $start.node(-1).type === schema.nodes.details) return null
-  const { indent, quote } = parent.attrs
   return state.tr
     .delete(start, end)
-    .setNodeMarkup($start.before(), schema.nodes.code_block, { language, indent, quote })
+    .setNodeMarkup($start.before(), schema.nodes.code_block, { language, ...depthOf(parent) })
 }
 
 function rule(state: EditorState, _match: RegExpMatchArray, start: number): Transaction | null {
@@ -67,8 +68,7 @@ function rule(state: EditorState, _match: RegExpMatchArray, start: number): Tran
   const { parent } = $start
   if (parent.type !== schema.nodes.line || parent.content.size !== 2 || $start.node(-1).type === schema.nodes.details)
     return null
-  const { indent, quote } = parent.attrs
-  return state.tr.delete(start, start + 2).insert($start.before(), schema.node('rule', { indent, quote }))
+  return state.tr.delete(start, start + 2).insert($start.before(), schema.node('rule', depthOf(parent)))
 }
 
 function mark(pattern: RegExp, name: MarkName): InputRule {

@@ -4,7 +4,7 @@ import type { EditorState } from 'prosemirror-state'
 import type { Awareness } from 'y-protocols/awareness'
 import type { Place } from './parts/presence.ts'
 import { othersIn } from './state/people.ts'
-import { bindingOf } from './state/state.ts'
+import { bindingOf } from './state/binding.ts'
 
 /** Who else is here, and under which heading each of them writes. */
 export function presentIn(awareness: Awareness, state: EditorState | undefined): Place[] {

@@ -36,7 +36,7 @@ export async function atBrowser(
 ) {
   const member = await as(wiki, role, { name })
   const page = await tab(base, options)
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   const [cookie = '', value = ''] = member.cookie.split('=')
   await page.context().addCookies([{ name: cookie, value, url: base }])
   return { member, page }

@@ -1,4 +1,4 @@
-import { type Command, EditorState, Selection, TextSelection, type Transaction } from 'prosemirror-state'
+import { type Command, EditorState, TextSelection, type Transaction } from 'prosemirror-state'
 import type { Node } from 'prosemirror-model'
 import { schema } from '../../shared/document/schema.ts'
 
@@ -73,5 +73,3 @@ export function shown(state: EditorState): string[] {
   look(marked.doc, '')
   return rows
 }
-
-export const caretAtEnd = (state: EditorState) => state.apply(state.tr.setSelection(Selection.atEnd(state.doc)))

@@ -38,5 +38,10 @@ export function blockBefore(doc: Node, pos: number): Node | null {
   return doc.resolve(pos).nodeBefore
 }
 
+/** How deep a block stands. */
+export function depthOf({ attrs }: Node): { indent: number; quote: number } {
+  return { indent: Number(attrs['indent'] ?? 0), quote: Number(attrs['quote'] ?? 0) }
+}
+
 export const isItem = (node: Node): boolean =>
   node.type.name === 'line' && ['bullet', 'ordered', 'task'].includes(String(node.attrs['kind']))

@@ -1,6 +1,6 @@
 import { type Command, TextSelection } from 'prosemirror-state'
 import { schema } from '../../../shared/document/schema.ts'
-import { isItem } from './blocks.ts'
+import { depthOf, isItem } from './blocks.ts'
 
 /** Enter in a line: an empty item, quotation or indented line leaves it by one step; otherwise the line is split. */
 export const splitLine: Command = (state, dispatch) => {
@@ -8,13 +8,15 @@ export const splitLine: Command = (state, dispatch) => {
   if ($from.parent.type !== schema.nodes.line || !$from.sameParent($to)) return false
   const line = $from.parent
   const pos = $from.before()
-  const { kind, indent, quote } = line.attrs
+  const { indent, quote } = depthOf(line)
+  const kind: unknown = line.attrs['kind']
+  const dir: unknown = line.attrs['dir']
   if (line.content.size === 0) {
     const change = state.tr
-    if (isItem(line) && indent > 0) change.setNodeAttribute(pos, 'indent', Number(indent) - 1)
+    if (isItem(line) && indent > 0) change.setNodeAttribute(pos, 'indent', indent - 1)
     else if (kind !== 'paragraph') change.setNodeAttribute(pos, 'kind', 'paragraph')
-    else if (indent > 0) change.setNodeAttribute(pos, 'indent', Number(indent) - 1)
-    else if (quote > 0) change.setNodeAttribute(pos, 'quote', Number(quote) - 1)
+    else if (indent > 0) change.setNodeAttribute(pos, 'indent', indent - 1)
+    else if (quote > 0) change.setNodeAttribute(pos, 'quote', quote - 1)
     if (change.docChanged) {
       dispatch?.(change.scrollIntoView())
       return true
@@ -26,7 +28,7 @@ export const splitLine: Command = (state, dispatch) => {
   if (!state.selection.empty) change.deleteSelection()
   const at = change.mapping.map($from.pos)
   if (kind === 'heading' && $from.parentOffset === 0 && line.content.size > 0) {
-    change.insert(pos, schema.node('line', { indent, quote, dir: line.attrs['dir'] }))
+    change.insert(pos, schema.node('line', { indent, quote, dir }))
   } else change.split(at, 1, [{ type: line.type, attrs: nextAttributes(line.attrs) }])
   dispatch(change.scrollIntoView())
   return true
@@ -88,8 +90,7 @@ export const leaveCode: Command = (state, dispatch) => {
   if (!block.textContent.endsWith('\n')) return false
   if (dispatch) {
     const after = $from.after()
-    const { indent, quote } = block.attrs
-    const change = state.tr.insert(after, schema.node('line', { indent, quote }))
+    const change = state.tr.insert(after, schema.node('line', depthOf(block)))
     change.setSelection(TextSelection.create(change.doc, after + 1)).delete($from.pos - 1, $from.pos)
     dispatch(change.scrollIntoView())
   }

@@ -1,7 +1,7 @@
 import { Fragment, type Node, Slice } from 'prosemirror-model'
 import { type Command, type EditorState, TextSelection, type Transaction } from 'prosemirror-state'
 import { schema } from '../../../shared/document/schema.ts'
-import { blocksIn } from './blocks.ts'
+import { blocksIn, depthOf } from './blocks.ts'
 
 /** Puts a block below the line with the caret, or in its place where that is an empty paragraph. */
 export function insertBlock(make: () => Node): Command {
@@ -11,11 +11,9 @@ export function insertBlock(make: () => Node): Command {
     if (!place || !allows(state, place.from, make())) return false
     if (!dispatch) return true
     const node = make()
-    const around = blocksIn(state)[0]?.node.attrs
+    const around = blocksIn(state)[0]?.node
     const placedNode =
-      around && 'indent' in node.attrs
-        ? node.type.create({ ...node.attrs, indent: around['indent'], quote: around['quote'] }, node.content)
-        : node
+      around && 'indent' in node.attrs ? node.type.create({ ...node.attrs, ...depthOf(around) }, node.content) : node
     const isLast = $from.doc.resolve(place.to).nodeAfter === null
     const follow = isLast ? [schema.node('line')] : []
     const change = state.tr.replaceWith(place.from, place.to, [placedNode, ...follow])
@@ -109,8 +107,8 @@ export function toVerbatim(name: 'code_block' | 'math', language = ''): Command 
     if ($first.parent.type === schema.nodes.details && $first.index() === 0) return false
     if (dispatch) {
       const text = blocks.map(({ node }) => node.textBetween(0, node.content.size, '', '\n')).join('\n')
-      const { indent, quote } = first.node.attrs
-      const attrs = name === 'code_block' ? { language, indent, quote } : { indent, quote }
+      const depth = depthOf(first.node)
+      const attrs = name === 'code_block' ? { language, ...depth } : depth
       const block = schema.node(name, attrs, text ? [schema.text(text)] : [])
       const change = state.tr.replaceWith(first.pos, last.pos + last.node.nodeSize, block)
       const caret = Math.min(change.doc.content.size, first.pos + 1 + text.length)

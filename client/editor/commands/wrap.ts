@@ -1,7 +1,7 @@
 import { Fragment } from 'prosemirror-model'
 import { type Command, type EditorState, TextSelection } from 'prosemirror-state'
 import { schema } from '../../../shared/document/schema.ts'
-import { blocksIn } from './blocks.ts'
+import { blocksIn, depthOf } from './blocks.ts'
 
 export type Callout = 'note' | 'tip' | 'important' | 'warning' | 'caution'
 
@@ -29,7 +29,7 @@ function wrap(name: 'callout' | 'details', attrs: Record<string, unknown>): Comm
     const $at = state.doc.resolve(first.pos)
     const content = blocks.map(({ node }) => node.type.create({ ...node.attrs, indent: 0 }, node.content))
     if (!$at.parent.canReplaceWith($at.index(), $at.index() + blocks.length, type)) return false
-    const wrapper = { ...attrs, indent: first.node.attrs['indent'] }
+    const wrapper = { ...attrs, indent: depthOf(first.node).indent }
     if (!type.validContent(Fragment.from(content))) return false
     if (dispatch) {
       const change = state.tr.replaceWith(first.pos, last.pos + last.node.nodeSize, type.create(wrapper, content))

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit'
+import { textIn } from './given.ts'
 import { say } from '../say.ts'
 import { open } from './dialog.ts'
 
@@ -25,7 +26,7 @@ export function ask(title: string, verb: string, fields: readonly Field[]): Prom
         const form = event.target
         if (!(form instanceof HTMLFormElement)) return
         const given = new FormData(form)
-        const values = new Map(fields.map(({ name }) => [name, String(given.get(name) ?? '').trim()]))
+        const values = new Map(fields.map(({ name }) => [name, textIn(given, name)]))
         faults.clear()
         for (const { name, refuses } of fields) {
           const fault = refuses?.(values.get(name) ?? '')

@@ -8,6 +8,7 @@ import { icon } from '../icons.ts'
 import { say } from '../say.ts'
 import { changesSince, type SectionChange } from './changes.ts'
 import { open } from './dialog.ts'
+import { textIn } from './given.ts'
 
 export interface Publishing {
   page: string
@@ -32,7 +33,7 @@ export function publish({ page, head, licence, draft, barrier, others }: Publish
       const submit = async (form: HTMLFormElement) => {
         if (busy) return
         const given = new FormData(form)
-        const body = { summary: String(given.get('summary') ?? '').trim(), minor: given.get('minor') !== null }
+        const body = { summary: textIn(given, 'summary'), minor: given.get('minor') !== null }
         busy = true
         fault = ''
         redraw()

@@ -43,7 +43,7 @@ export function blockDom(words: Words): Partial<Record<NodeName, (node: Node) =>
     cell: node => ['td', cellAttributes(node), 0],
     header_cell: node => ['th', cellAttributes(node), 0],
     callout: node => {
-      const kind = node.attrs['kind']
+      const kind: unknown = node.attrs['kind']
       const label = isCallout(kind) ? words[kind] : words.note
       return [
         'div',

@@ -39,7 +39,7 @@ export const markDom: Record<MarkName, (mark: Mark) => DOMOutputSpec> = {
     return ['a', { ...(isSafeAddress(href) && { href }), ...(title && { title }), rel: 'nofollow noopener' }, 0]
   },
   lang: mark => {
-    const dir = mark.attrs['dir']
+    const dir: unknown = mark.attrs['dir']
     return ['span', { lang: textOf(mark.attrs['lang']), ...(typeof dir === 'string' && { dir }) }, 0]
   },
   strong: plain('strong'),

@@ -1,6 +1,7 @@
 import { Plugin } from 'prosemirror-state'
 import type { Awareness } from 'y-protocols/awareness'
 import { yCursorPlugin } from 'y-prosemirror'
+import { pluginFrom } from './binding.ts'
 import { personIn } from './people.ts'
 
 /** How long a name stands beside a caret that moved; then a small cap remains. */
@@ -11,15 +12,17 @@ const named = 2000
  * person has one of eight hues, by class, or a checked colour through the style object.
  */
 export function carets(awareness: Awareness): Plugin[] {
-  const plugin: Plugin = yCursorPlugin(awareness, {
-    awarenessStateFilter: (own: number, client: number, state: unknown) =>
-      own !== client && personIn(state) !== undefined,
-    cursorBuilder: (user: unknown, client: number) => caret(user, client),
-    selectionBuilder: (user: unknown) => {
-      const person = personIn({ user })
-      return { class: person?.hue ? `remote-selection p${person.hue}` : 'remote-selection' }
-    },
-  })
+  const plugin = pluginFrom(
+    yCursorPlugin(awareness, {
+      awarenessStateFilter: (own: number, client: number, state: unknown) =>
+        own !== client && personIn(state) !== undefined,
+      cursorBuilder: (user: unknown, client: number) => caret(user, client),
+      selectionBuilder: (user: unknown) => {
+        const person = personIn({ user })
+        return { class: person?.hue ? `remote-selection p${person.hue}` : 'remote-selection' }
+      },
+    }),
+  )
   return [plugin, fresh(awareness)]
 }
 

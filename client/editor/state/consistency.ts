@@ -1,7 +1,7 @@
 import { Plugin } from 'prosemirror-state'
 import type { XmlFragment } from 'yjs'
 import { documentOf } from '../../../shared/document/live.ts'
-import { bindingOf } from './state.ts'
+import { bindingOf } from './binding.ts'
 
 const pause = 10_000
 

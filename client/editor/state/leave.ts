@@ -8,8 +8,10 @@ export function leaving(): Plugin<boolean> {
     key,
     state: {
       init: () => false,
-      apply: (transaction, is) =>
-        transaction.getMeta(key) ?? (transaction.docChanged || transaction.selectionSet ? false : is),
+      apply(transaction, is) {
+        const told: unknown = transaction.getMeta(key)
+        return told === true || (is && !transaction.docChanged && !transaction.selectionSet)
+      },
     },
     props: {
       handleKeyDown(view, event) {

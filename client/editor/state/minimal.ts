@@ -1,5 +1,5 @@
 import { Slice } from 'prosemirror-model'
-import { type EditorState, Selection, type Transaction } from 'prosemirror-state'
+import { type EditorState, Selection, TextSelection, type Transaction } from 'prosemirror-state'
 import { ReplaceStep } from 'prosemirror-transform'
 import { ySyncPluginKey, yUndoPluginKey } from 'y-prosemirror'
 import { isRemote } from './remote.ts'
@@ -24,7 +24,7 @@ export function minimal(state: EditorState, whole: Transaction, isComposing = fa
   return whole.scrolledIntoView ? small.scrollIntoView() : small
 }
 
-const isText = (selection: Selection) => selection.toJSON()['type'] === 'text'
+const isText = (selection: Selection) => selection instanceof TextSelection
 
 function replaceDifference(small: Transaction, whole: Transaction) {
   const [old, now] = [small.doc, whole.doc]

@@ -16,11 +16,11 @@ export function personIn(state: unknown): Present | undefined {
   const user = field(state, 'user')
   const name = field(user, 'name')
   if (typeof name !== 'string' || name === '') return undefined
-  const id = field(user, 'handle') ?? name
+  const handle = field(user, 'handle')
   const [hue, colour] = [field(user, 'colour'), field(user, 'color')]
   const isHue = typeof hue === 'number' && Number.isInteger(hue) && hue >= 1 && hue <= 8
   return {
-    id: String(id),
+    id: typeof handle === 'string' ? handle : name,
     name,
     firstName: name.split(/\s+/u)[0] ?? name,
     initials: initialsOf(name),

@@ -1,9 +1,10 @@
 import { EditorState, type Plugin } from 'prosemirror-state'
-import { initProseMirrorDoc, type ProsemirrorBinding, ySyncPlugin, ySyncPluginKey } from 'y-prosemirror'
+import { initProseMirrorDoc, ySyncPlugin } from 'y-prosemirror'
 import type { UndoManager, XmlFragment } from 'yjs'
 import { schema } from '../../../shared/document/schema.ts'
 import { markdownShortcuts } from '../input-rules.ts'
 import { type Asks, keys } from '../keymap.ts'
+import { bindingOf } from './binding.ts'
 import { leaving } from './leave.ts'
 import { numbers } from './numbers.ts'
 import { guardSelection } from './selection.ts'
@@ -32,5 +33,3 @@ export function editorState(fragment: XmlFragment, undo: UndoManager, asks: Asks
   guardSelection(bindingOf(state))
   return state
 }
-
-export const bindingOf = (state: EditorState): ProsemirrorBinding => ySyncPluginKey.getState(state).binding

@@ -1,12 +1,7 @@
-import { type Plugin } from 'prosemirror-state'
-import {
-  type ProsemirrorBinding,
-  ySyncPluginKey,
-  yUndoPlugin,
-  yUndoPluginKey,
-  defaultDeleteFilter,
-} from 'y-prosemirror'
+import type { Plugin } from 'prosemirror-state'
+import { defaultDeleteFilter, ySyncPluginKey, yUndoPlugin, yUndoPluginKey } from 'y-prosemirror'
 import { UndoManager, type XmlFragment } from 'yjs'
+import { bindingOf } from './binding.ts'
 
 /** Nodes that hold writing: undoing the block keeps it where a colleague has typed in it since. */
 const written = new Set(['line', 'code_block', 'math', 'figure', 'footnote'])
@@ -27,9 +22,10 @@ export function undoManagerOf(fragment: XmlFragment): UndoManager {
 export function undoPlugin(manager: UndoManager): Plugin {
   const plugin: Plugin = yUndoPlugin({ undoManager: manager })
   plugin.spec.view = view => {
-    const binding: ProsemirrorBinding = ySyncPluginKey.getState(view.state).binding
+    const binding = bindingOf(view.state)
     const added = ({ stackItem }: Popped) => {
-      stackItem.meta.set(binding, yUndoPluginKey.getState(view.state)?.prevSel)
+      const state: unknown = yUndoPluginKey.getState(view.state)
+      if (typeof state === 'object' && state !== null && 'prevSel' in state) stackItem.meta.set(binding, state.prevSel)
     }
     const popped = ({ stackItem }: Popped) => {
       const before: unknown = stackItem.meta.get(binding)

@@ -60,13 +60,13 @@ export class Suggest extends LitElement {
     </div>`
   }
 
-  protected override async willUpdate(changed: PropertyValues) {
+  protected override willUpdate(changed: PropertyValues) {
     if (!changed.has('query')) return
-    const { query } = this
-    if (!query) {
-      this.options = []
-      return
-    }
+    if (this.query) void this.#search(this.query)
+    else this.options = []
+  }
+
+  async #search(query: Query) {
     const options = await optionsFor(query)
     if (query !== this.query) return
     if (options.length !== this.options.length)
