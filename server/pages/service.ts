@@ -121,7 +121,7 @@ export function pages({ db, events, drafts }: { db: Database; events: Events; dr
     const title_key = titleKey(title)
     await store.change(tx, page.id, { title, title_key, slug, slug_key: key })
     if (title !== page.title) await store.insertTitle(tx, { page_id: page.id, title, title_key, at, person_id: by })
-    await store.age(tx, page.id, [titleKey(page.title), title_key], { linkedFrom: true })
+    await store.age(tx, page.id, [titleKey(page.title), title_key])
     await events.announce(tx, 'page changed', { pageId: page.id })
   }
 
@@ -133,7 +133,7 @@ export function pages({ db, events, drafts }: { db: Database; events: Events; dr
       deleted_by_id: by,
     })
     await store.dropLinks(tx, page.id)
-    await store.age(tx, page.id, [titleKey(page.title)], { linkedFrom: true })
+    await store.age(tx, page.id, [titleKey(page.title)])
   }
 
   return {
@@ -206,7 +206,7 @@ export function pages({ db, events, drafts }: { db: Database; events: Events; dr
       })
       await store.insertTitle(tx, { page_id: id, title, title_key, at, person_id: by })
       await drafts.create(tx, id, document, by)
-      await store.age(tx, id, [title_key], { linkedFrom: true })
+      await store.age(tx, id, [title_key])
       await events.announce(tx, 'page created', { pageId: id, personId: by })
       const page = await store.byId(tx, id)
       if (!page) throw new PageNotFound(id)
@@ -255,12 +255,14 @@ export function pages({ db, events, drafts }: { db: Database; events: Events; dr
       await store.change(tx, page.id, {
         head_id: id,
         head_number: number,
+        newest: number,
         changed_at: at,
         deleted_at: null,
         deleted_by_id: null,
+        ...(page.head && { rendering: page.rendering + 1 }),
       })
       // Whether a page is there at all is shown wherever it is linked.
-      await store.age(tx, page.id, [titleKey(page.title)], { linkedFrom: !page.head })
+      if (!page.head) await store.age(tx, page.id, [titleKey(page.title)])
       await store.dropLinks(tx, page.id)
       await store.insertLinks(tx, linksOf(page.id, document))
       return page.rendering + 1

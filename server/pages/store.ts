@@ -1,4 +1,4 @@
-import type { Reader, Tables, Writer } from '../db/index.ts'
+import { prepared, type Reader, type Tables, type Writer } from '../db/index.ts'
 import { type Page, pageOf } from './page.ts'
 
 export async function byId(db: Reader, id: string): Promise<Page | undefined> {
@@ -13,9 +13,11 @@ export async function byIds(db: Reader, ids: readonly string[]): Promise<Page[]>
 }
 
 export async function bySlugKey(db: Reader, key: string): Promise<Page | undefined> {
-  const row = await db.selectFrom('pages').selectAll().where('slug_key', '=', key).executeTakeFirst()
+  const row = await rowBySlugKey(db, key)
   return row && pageOf(row)
 }
+
+const rowBySlugKey = prepared((db, key: string) => db.selectFrom('pages').selectAll().where('slug_key', '=', key))
 
 export async function byTitleKeys(db: Reader, keys: readonly string[]) {
   if (keys.length === 0) return []
@@ -111,21 +113,14 @@ export async function insertLinks(tx: Writer, rows: readonly Tables['page_links'
 }
 
 /** The page has to be rendered anew, and so has every page that shows its name: by its id or by one of these titles. */
-export async function age(
-  tx: Writer,
-  pageId: string,
-  titleKeys: readonly string[],
-  { linkedFrom }: { linkedFrom: boolean },
-) {
+export async function age(tx: Writer, pageId: string, titleKeys: readonly string[]) {
   await tx
     .updateTable('pages')
     .set(({ eb }) => ({ rendering: eb('rendering', '+', 1) }))
     .where(({ eb, or, selectFrom }) => {
-      const itself = eb('id', '=', pageId)
-      if (!linkedFrom) return itself
       const linking = selectFrom('page_links').select('page_id')
       return or([
-        itself,
+        eb('id', '=', pageId),
         eb('id', 'in', linking.where('target_id', '=', pageId)),
         eb('id', 'in', linking.where('title_key', 'in', titleKeys)),
       ])

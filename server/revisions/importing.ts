@@ -5,6 +5,7 @@ import { toText } from '../../shared/document/text.ts'
 import { newId, type Reader, type Writer } from '../db/index.ts'
 import { type Page, PageNotFound } from '../pages/index.ts'
 import { bury } from './bury.ts'
+import { isPackingDue } from './contents.ts'
 import type { Ground } from './ground.ts'
 import * as imported from './import-store.ts'
 import { contentOf, makeHead } from './record.ts'
@@ -126,7 +127,7 @@ export function importing(ground: Ground): Importing {
       const known = { source, path, external_id: externalId, revision_id: added.id, page_id: page.id }
       await imported.insert(tx, known)
       await pages.count(tx, page.id, added.number)
-      await contents.pack(tx, page.id)
+      if (isPackingDue(added.number)) await contents.pack(tx, page.id)
       return added
     },
 

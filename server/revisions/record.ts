@@ -7,7 +7,7 @@ import { toText, wordCount } from '../../shared/document/text.ts'
 import type { RevisionKind } from '../../shared/revisions/contract.ts'
 import { newId, type Writer } from '../db/index.ts'
 import type { Page } from '../pages/index.ts'
-import { hashOf } from './contents.ts'
+import { hashOf, isPackingDue } from './contents.ts'
 import type { Ground } from './ground.ts'
 import * as store from './store.ts'
 import { wordsChanged } from './words.ts'
@@ -42,7 +42,7 @@ export interface Recorded {
 
 /** Writes a revision and everything that readers, search and links have of it, in the caller's transaction. */
 export async function record(ground: Ground, tx: Writer, { page, content, at, ...given }: Recorded): Promise<string> {
-  const { contents, events, pages } = ground
+  const { contents, events } = ground
   const { document, json, hash } = content
   const id = newId()
   const parent = await store.newest(tx, page.id)
@@ -75,9 +75,8 @@ export async function record(ground: Ground, tx: Writer, { page, content, at, ..
     },
     given.authors,
   )
-  await pages.count(tx, page.id, number)
   await makeHead(ground, tx, { page, id, number, at, document, text })
-  await contents.pack(tx, page.id)
+  if (isPackingDue(number)) await contents.pack(tx, page.id)
   const told = { pageId: page.id, revisionId: id, number, kind: given.kind, personId: given.publisher }
   await events.announce(tx, 'revision published', told)
   return id
