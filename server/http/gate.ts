@@ -36,7 +36,8 @@ export function gate(app: FastifyInstance, origin: string | undefined) {
 
   app.addHook('preValidation', async request => {
     const { who = 'anyone', scope } = request.routeOptions.config
-    if (unsafe.has(request.method) && request.credential?.kind !== 'token' && !fromOurPages(request, origin))
+    const byCookie = unsafe.has(request.method) && request.credential?.kind !== 'token'
+    if (byCookie && !fromOurPages(request, origin) && !needsPreflight(request))
       throw new Refusal(403, 'http/foreign-origin')
     if (request.credential?.kind === 'token') {
       const needed = scope ?? (unsafe.has(request.method) ? 'write' : 'read')
@@ -51,7 +52,10 @@ export function gate(app: FastifyInstance, origin: string | undefined) {
   })
 }
 
-/** Browsers send Origin (and Sec-Fetch-Site) with every unsafe request; a request without both carries no cookie of theirs. */
+/**
+ * Whether our own pages sent this. Browsers name the page's origin with every unsafe request; one that names none
+ * carries no cookie of theirs, or comes from a program.
+ */
 export function fromOurPages(
   { headers, credential }: Pick<FastifyRequest, 'headers' | 'credential'>,
   origin: string | undefined,
@@ -65,3 +69,9 @@ export function fromOurPages(
     return false
   }
 }
+
+/** What no page of another site can make a browser send without asking us first (the Fetch standard's preflight). */
+const needsPreflight = ({ method, headers }: FastifyRequest) =>
+  headers.origin === undefined &&
+  headers['sec-fetch-site'] === undefined &&
+  (method !== 'POST' || headers['content-type']?.startsWith('application/json') === true)

@@ -8,7 +8,7 @@ test('a cookie counts only when the request comes from our own pages', async () 
   const from = (headers: Record<string, string>) =>
     caller(wiki, { cookie, ...headers }).post('/api/v1/tokens', { name: 'mine', scopes: ['read'] })
   for (const headers of [
-    {},
+    { 'sec-fetch-site': 'same-site' },
     { origin: 'https://elsewhere.example' },
     { origin: 'null' },
     { origin: `http://${host}.elsewhere.example` },
@@ -20,6 +20,15 @@ test('a cookie counts only when the request comes from our own pages', async () 
     expect(refused.json().code).toBe('http/foreign-origin')
   }
   expect((await from({ origin: `http://${host}` })).statusCode).toBe(201)
+})
+
+test('without an Origin a cookie counts only for what another site cannot send unasked', async () => {
+  const wiki = await freshWiki()
+  const { cookie } = await as(wiki, 'member')
+  const program = caller(wiki, { cookie })
+  expect((await program.post('/api/v1/tokens', { name: 'mine', scopes: ['read'] })).statusCode).toBe(201)
+  expect((await program.post('/sign-out', new URLSearchParams())).statusCode).toBe(403)
+  expect((await program.post('/sign-out')).statusCode).toBe(403)
 })
 
 test('with a public address, only that one is our own', async () => {

@@ -71,7 +71,10 @@ describe('every route asks a token for its scope, whoever holds it', () => {
 test('no route changes anything for a cookie that comes from elsewhere', async () => {
   for (const route of routes().filter(({ method }) => unsafe.includes(method))) {
     const { cookie } = await as(wiki, 'administrator')
-    for (const headers of [{ cookie }, { cookie, origin: 'https://elsewhere.example' }]) {
+    for (const headers of [
+      { cookie, 'sec-fetch-site': 'cross-site' },
+      { cookie, origin: 'https://elsewhere.example' },
+    ]) {
       const code = await gateCode({ ...visitor(wiki), headers: { host: 'wiki.test', ...headers } }, route)
       expect(code, `${route.method} ${route.url}`).toBe('http/foreign-origin')
     }
