@@ -32,7 +32,7 @@ export class PageImport {
   #added = 0
   /** How long writing one took lately, in milliseconds. */
   #perRevision = longest
-  #before: { source: string; text: Text } | undefined
+  #before: { source: string; path: string; text: Text } | undefined
 
   static async begin(rooms: Rooms, planned: Surveyed, report: Report): Promise<PageImport> {
     const known = await rooms.importing.known(planned.page.source ?? '', planned.page.path)
@@ -81,8 +81,9 @@ export class PageImport {
   #read(revision: RevisionLine): Text | undefined {
     if (!('text' in revision)) return undefined
     // Many revisions of a file change nothing in it.
-    if (this.#before?.source !== revision.text)
-      this.#before = { source: revision.text, text: readText(revision.text, this.#path) }
+    const [source, path] = [revision.text, this.#path]
+    if (this.#before?.source !== source || this.#before.path !== path)
+      this.#before = { source, path, text: readText(source, path) }
     return this.#before.text
   }
 
