@@ -17,9 +17,15 @@ function wordsIn(text: string, from: number, to: number): number {
   while (start < end && kindOf(text.charCodeAt(start)) === sign) start++
   while (end > start && kindOf(text.charCodeAt(end - 1)) === sign) end--
   for (let at = start; at < end; at++)
-    if (kindOf(text.charCodeAt(at)) !== letter) return segmented(text.slice(from, to))
+    if (kindOf(text.charCodeAt(at)) !== letter && !isInside(text, at)) return segmented(text.slice(from, to))
   return end > start ? 1 : 0
 }
+
+/** An apostrophe or full stop between two letters. */
+const isInside = (text: string, at: number): boolean =>
+  /['’.]/.test(text[at] ?? '') && isAlphabetic(text.charCodeAt(at - 1)) && isAlphabetic(text.charCodeAt(at + 1))
+
+const isAlphabetic = (code: number): boolean => kindOf(code) === letter && code > 0x39 && (code < 0x660 || code > 0x669)
 
 function segmented(piece: string): number {
   words ??= new Intl.Segmenter(undefined, { granularity: 'word' })
