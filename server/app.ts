@@ -9,13 +9,21 @@ import type { Database } from './db/index.ts'
 import { type Drafts, draftRoutes, drafts } from './drafts/index.ts'
 import { type Events, events } from './events.ts'
 import { assets, frontPage, preferences } from './front/index.ts'
-import { gate, strictShapes, tellRefusals } from './http/index.ts'
+import { html } from './html/index.ts'
+import { askAgain, gate, strictShapes, tellRefusals } from './http/index.ts'
 import { licensingRoutes } from './licensing/index.ts'
 import { operatorRoutes } from './operators.ts'
 import { type Discussions, discussionPages, discussionRoutes, discussions } from './discussions/index.ts'
 import { pageListing, pageNaming, pageReading, pageRoutes, type Pages, pages } from './pages/index.ts'
 import { type Realtime, realtime } from './realtime/index.ts'
-import { pageEditing, revisionReading, revisionRoutes, type Revisions, revisions } from './revisions/index.ts'
+import {
+  changeFeed,
+  pageEditing,
+  revisionReading,
+  revisionRoutes,
+  type Revisions,
+  revisions,
+} from './revisions/index.ts'
 import { type Search, search, searchPages, searchRoutes } from './search/index.ts'
 import { type Site, site as openSite, siteRoutes } from './site/index.ts'
 
@@ -78,6 +86,7 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
     // With helmet's 'no-referrer' a browser sends `Origin: null` with our own forms, and the gate would refuse them.
     referrerPolicy: { policy: 'same-origin' },
   })
+  askAgain(http)
   strictShapes(http)
   tellRefusals(http)
 
@@ -89,7 +98,11 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
   operatorRoutes(http, db)
   siteRoutes(http, { db, site })
   licensingRoutes(http)
-  accountRoutes(http, accountsRoom)
+  accountRoutes(http, accountsRoom, async ({ person, t }, by) => {
+    const { changes } = await revisionsRoom.changes(person, { limit: 30, by })
+    return html`<h2 class="h-sec">${t('accounts.profile.changes')}</h2>
+      ${changeFeed(t, changes)}`
+  })
   draftRoutes(http, { db, drafts: draftsRoom })
   pageRoutes(http, { pages: pagesRoom })
   revisionRoutes(http, { pages: pagesRoom, revisions: revisionsRoom })

@@ -8,7 +8,7 @@ import type { Page } from '../pages/index.ts'
 import { Refusal } from '../refusal.ts'
 import { NoText, RevisionNotFound } from './errors.ts'
 import type { Ground } from './ground.ts'
-import type { Comparison, Credit, Head, Revision } from './service.ts'
+import type { Comparison, Credit, Head, Revision, Slice } from './service.ts'
 import { signed } from './signed.ts'
 import * as store from './store.ts'
 
@@ -76,8 +76,9 @@ export function history({ db, pages, people, contents }: Ground) {
       return { from: older, to: newer, before, after, changes: diff(before, after) }
     },
 
-    async changes(asker: Asker, { limit = 50, before }: { limit?: number | undefined; before?: string | undefined }) {
-      const rows = await store.recent(db.read, before === undefined ? undefined : readPlace(before), limit + 1)
+    async changes(asker: Asker, { limit = 50, before, by }: Slice & { by?: string | undefined }) {
+      const place = before === undefined ? undefined : readPlace(before)
+      const rows = await store.recent(db.read, { before: place, by, limit: limit + 1 })
       const shown = rows.slice(0, limit)
       const last = rows.length > limit ? shown.at(-1) : undefined
       const found = await pages.byIds(shown.map(row => row.page_id))

@@ -9,6 +9,7 @@ export type { ImportedPage, ImportedRevision, Importing } from './importing.ts'
 export { pageEditing } from './editing.ts'
 export { revisionReading } from './reading.ts'
 export { revisionRoutes } from './routes.ts'
+export { changeFeed } from './views/changes.ts'
 export {
   type Comparison,
   type Credit,
@@ -19,4 +20,3 @@ export {
   revisions,
 } from './service.ts'
 export { textFrom } from './text.ts'
-export { changeFeed } from './views/changes.ts'

@@ -82,8 +82,11 @@ export interface Revisions {
   /** Any revision's HTML, links leading to where pages live now. */
   html(page: Page, revision: Revision): Promise<string>
   compare(page: Page, from: number, to: number): Promise<Comparison>
-  /** Recent revisions of all pages that the asker may read, newest first. */
-  changes(asker: Asker, of: Slice): Promise<{ changes: ChangeJson[]; next: string | null }>
+  /** Recent revisions of all pages that the asker may read, newest first; with `by` only those of one person. */
+  changes(
+    asker: Asker,
+    of: Slice & { by?: string | undefined },
+  ): Promise<{ changes: ChangeJson[]; next: string | null }>
   /** Who wrote the page, most revisions first, and how many people in all. */
   contributors(page: Page, limit?: number): Promise<{ people: (Credit & { revisions: number })[]; total: number }>
   /** Packs older contents of the page together once 64 of them lie loose. Promises how many were packed. */

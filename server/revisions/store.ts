@@ -52,13 +52,19 @@ export function ofPage(db: Reader, pageId: string, before: number | undefined, l
   return query.orderBy('revisions.number', 'desc').limit(limit).execute()
 }
 
-/** Of all pages, newest first. */
+/** Of all pages, newest first; with `by` only what this person published or wrote for. */
 export function recent(
   db: Reader,
-  before: { at: number; id: string } | undefined,
-  limit: number,
+  { before, by, limit }: { before: { at: number; id: string } | undefined; by: string | undefined; limit: number },
 ): Promise<RevisionRow[]> {
   let query = revisions(db)
+  if (by !== undefined)
+    query = query.where(({ eb, or, selectFrom }) =>
+      or([
+        eb('revisions.publisher_id', '=', by),
+        eb('revisions.id', 'in', selectFrom('revision_authors').select('revision_id').where('person_id', '=', by)),
+      ]),
+    )
   if (before)
     query = query.where(({ eb, and, or }) =>
       or([

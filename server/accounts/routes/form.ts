@@ -38,7 +38,7 @@ export function screen(
   shape: NonNullable<Layout['shape']> = 'page',
 ): string {
   reply.header('cache-control', 'no-store')
-  return layout({ request, title, main, shape, sheets: ['accounts'], index: false })
+  return layout({ request, title, main, shape, sheets: ['accounts', 'lists'], index: false })
 }
 
 /** An address on this wiki to go on to; anything else leads to the front page. */
