@@ -5,7 +5,7 @@ import type { Viewer } from './viewer.ts'
 
 /** The end of every page: languages, theme, the licence of the text. */
 export function footer(viewer: Viewer): Html {
-  const { t, site, licence } = viewer
+  const { t, licence } = viewer
   return html`<footer class="foot">
     <div class="wrap">
       ${languageRow(viewer)}
@@ -19,7 +19,7 @@ export function footer(viewer: Viewer): Html {
       </form>
       <div class="foot-note">
         <span>${licence && t.html('layout.licence', { licence: licenceLink(licence) })}</span>
-        <span>${t.html('layout.run', { site: html`<bdi>${site}</bdi>` })}</span>
+        <span>${t('layout.run')}</span>
       </div>
     </div>
   </footer>`
