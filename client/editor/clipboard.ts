@@ -18,8 +18,10 @@ export function clipboard(): Plugin {
       },
       handleDOMEvents: { copy: (view, event) => copy(view, event), cut: (view, event) => copy(view, event, true) },
       handlePaste(view, event) {
+        const isAsked = isPlain
+        isPlain = false
         const given = event.clipboardData
-        if (!given || isPlain || view.state.selection.$from.parent.type.spec.code)
+        if (!given || isAsked || view.state.selection.$from.parent.type.spec.code)
           return plainly(view, given?.getData('text/plain'))
         const slice = ownSlice(given.getData(own))
         if (slice) {

@@ -1,4 +1,4 @@
-import type { listPages } from '../../shared/pages/operations.ts'
+import type { listPages, readPage } from '../../shared/pages/operations.ts'
 import { call } from '../call.ts'
 
 export interface FoundPage {
@@ -15,4 +15,18 @@ export async function findPages(title: string, signal?: AbortSignal): Promise<Fo
     () => undefined,
   )
   return found?.pages ?? []
+}
+
+const titles = new Map<string, Promise<string | undefined>>()
+
+/** What a page is called now; nothing where there is none, or where the server cannot be asked. */
+export function titleOf(id: string): Promise<string | undefined> {
+  const known = titles.get(id)
+  if (known) return known
+  const asked = call<typeof readPage>('GET', '/api/v1/pages/:id', { params: { id } }).then(
+    page => page.title,
+    () => undefined,
+  )
+  titles.set(id, asked)
+  return asked
 }

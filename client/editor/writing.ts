@@ -6,6 +6,7 @@ import type { Ask, Asking } from './asks.ts'
 import type { LiveDraft } from '../realtime/index.ts'
 import { carets } from './state/carets.ts'
 import { consistency } from './state/consistency.ts'
+import { pageLinkView } from './dom/page-link.ts'
 import { minimal } from './state/minimal.ts'
 import { move } from './state/move.ts'
 import { editorState } from './state/state.ts'
@@ -50,6 +51,7 @@ export function write({ draft, place, label, language, isEditable, ask, changed,
     {
       state: editorState(draft.fragment, undo, keys, plugins),
       editable: isEditable,
+      nodeViews: { page_link: pageLinkView },
       attributes: {
         role: 'textbox',
         tabindex: '0',

@@ -112,7 +112,7 @@ test('publishing what is published already is refused in words, and the dialog s
   await alert.locator('p').waitFor()
   expect((await alert.innerText()).length).toBeGreaterThan(10)
   await page.keyboard.press('Escape')
-  expect(await page.evaluate(() => document.activeElement?.closest('.ProseMirror') !== null)).toBe(true)
+  await page.waitForFunction(() => document.activeElement?.closest('.ProseMirror'))
 })
 
 test('someone suspended while writing reads on, and can copy their words', async () => {

@@ -118,6 +118,15 @@ test('a page is found by its title and linked by its id', async () => {
   await page.getByRole('option', { name: /Elm trees/ }).waitFor()
   await page.keyboard.press('Enter')
   await text(page).getByText('Elm trees').waitFor()
+
+  // Both links follow the page when it is renamed.
+  await member.patch(`/api/v1/pages/${elm.id}`, { title: 'Elms' })
+  await page.getByRole('button', { name: /^Saved on the server at/ }).waitFor()
+  await opensEditor(page, oak.slug)
+  await text(page).getByText('Elms').waitFor()
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await page.getByRole('dialog').getByRole('link', { name: 'Elms' }).waitFor()
+  await expectAccessible(page)
 })
 
 test('what is pasted from another site arrives as structure, and harmless', async () => {
