@@ -5,11 +5,37 @@ import { words } from './words.ts'
 export function indexed(text: string, language: string): string {
   const plain: string[] = []
   const roots = new Set<string>()
-  for (const { word, pair } of words(text)) {
-    plain.push(word)
-    if (!pair) for (const stem of stems(word, language)) if (stem !== word) roots.add(stem)
+  for (const line of text.split('\n')) {
+    const found = lineOf(line, language)
+    if (found.plain) plain.push(found.plain)
+    for (const root of found.roots) roots.add(root)
   }
   return [...plain, ...roots].join(' ')
+}
+
+interface Line {
+  plain: string
+  roots: string[]
+}
+
+/** Lines read lately, by language: a page is indexed anew with every revision, and most of it is as it was. */
+const read = new Map<string, Line>()
+const remembered = 2000
+
+function lineOf(line: string, language: string): Line {
+  const key = `${language}\0${line}`
+  const known = read.get(key)
+  if (known) return known
+  const plain: string[] = []
+  const roots: string[] = []
+  for (const { word, pair } of words(line)) {
+    plain.push(word)
+    if (!pair) for (const stem of stems(word, language)) if (stem !== word) roots.push(stem)
+  }
+  const found = { plain: plain.join(' '), roots }
+  if (read.size >= remembered) read.clear()
+  if (line.length < 4000) read.set(key, found)
+  return found
 }
 
 /** One thing a query asks for: any of these spellings, or (a quotation, a Chinese word) these words side by side. */
@@ -27,15 +53,15 @@ const most = 24
 /** Reads a query: words, and quotations in any language's marks. */
 export function terms(query: string): Term[] {
   const found: Term[] = []
-  const read = query.slice(0, longest).toWellFormed()
-  for (const { groups } of read.matchAll(/["“”«»„](?<quoted>[^"“”«»„]+)["“”«»„]|(?<loose>[^"“”«»„]+)/gu)) {
+  const asked = query.slice(0, longest).toWellFormed()
+  for (const { groups } of asked.matchAll(/["“”«»„](?<quoted>[^"“”«»„]+)["“”«»„]|(?<loose>[^"“”«»„]+)/gu)) {
     if (groups?.['quoted']) {
       const phrase = phraseOf(groups['quoted'])
       if (phrase.length > 0) found.push({ anyOf: [], phrase, begins: undefined })
     } else found.push(...looseTerms(groups?.['loose'] ?? ''))
   }
   const last = found.at(-1)
-  if (last?.anyOf[0] && !/[\s"”»]$/u.test(read)) last.begins = last.anyOf[0]
+  if (last?.anyOf[0] && !/[\s"”»]$/u.test(asked)) last.begins = last.anyOf[0]
   return found.slice(0, most)
 }
 
