@@ -69,7 +69,7 @@ function add(node: Tree, marks: readonly Mark[], reading: Reading) {
     return
   }
   // Blocks that stand in one line, as in a note, are divided by line breaks.
-  if (blocks.has(node.name) && out.some(made => made.isText)) out.push(schema.nodes.hard_break.create())
+  if (blocks.has(node.name) && out.some(made => made.isText && made.text !== ' ')) out.push(schema.nodes.hard_break.create())
   const atom = atomFrom(node)
   if (atom) out.push(atom.mark(marks))
   else for (const child of children(node)) add(child, marksFrom(node, marks), deeper)

@@ -16,7 +16,8 @@ export function footnotesOf(tree: Document): HtmlNotes {
     const target = isReference(node) ? targetOf(node) : undefined
     if (target) referenced.add(target)
     const id = attribute(node, 'id')
-    if (id && (node.name === 'li' || node.name === 'p' || node.name === 'div' || node.name === 'dd')) byId.set(id, node)
+    if (id && (node.name === 'li' || node.name === 'p' || node.name === 'div' || node.name === 'dd'))
+      byId.set(id.replace(/^_(?=ftn|edn)/, ''), node)
     if (isNoteSection(node)) sections.push(node)
   })
   const notes = new Map(
@@ -41,7 +42,7 @@ const isReference = (node: Element) =>
   (node.name === 'sup' && targetOf(node) !== undefined) ||
   (node.name === 'a' &&
     (attribute(node, 'role') === 'doc-noteref' ||
-      /^#_?(?:fn|ftn|note|cite_note|sdfootnote)/.test(attribute(node, 'href') ?? '')) &&
+      /^#_?(?:fn|ftn|edn|note|cite_note|sdfootnote)/.test(attribute(node, 'href') ?? '')) &&
     isMarkLike(node))
 
 /** Only something short like `1` or `[a]` is a reference. */
@@ -58,7 +59,9 @@ function targetOf(node: Element): string | undefined {
           .find(({ name }) => name === 'a')
   const href = (link && attribute(link, 'href')) ?? ''
   const target = /#(.+)$/.exec(href)?.[1]
-  return target && link && isMarkLike(link) && !/^(?:cite_ref|fnref|ref)/.test(target) ? decoded(target) : undefined
+  return target && link && isMarkLike(link) && !/^(?:_ftnref|_ednref|cite_ref|fnref|ref)/.test(target)
+    ? decoded(target).replace(/^_(?=ftn|edn)/, '')
+    : undefined
 }
 
 const isNoteSection = (node: Element) =>
@@ -66,7 +69,7 @@ const isNoteSection = (node: Element) =>
     name => name === 'footnotes' || name === 'references' || name === 'reflist' || name === 'mw-references-wrap',
   ) ||
   attribute(node, 'role') === 'doc-endnotes' ||
-  /mso-element:footnote-list/i.test(attribute(node, 'style') ?? '')
+  /mso-element:\s*(?:footnote|endnote)-list/i.test(attribute(node, 'style') ?? '')
 
 function onlyHolds(section: Element, taken: Set<Tree>): boolean {
   const rest = (node: Tree): string =>
@@ -85,7 +88,7 @@ function withoutBackLinks(note: Element): Tree[] {
 const isBackLink = (node: Element) =>
   classes(node).some(name => name === 'back' || name === 'mw-cite-backlink' || name === 'footnote-backref') ||
   attribute(node, 'role') === 'doc-backlink' ||
-  (node.name === 'a' && /^#(?:_ftnref|cite_ref|fnref)/.test(attribute(node, 'href') ?? ''))
+  (node.name === 'a' && /^#(?:_ftnref|_ednref|cite_ref|fnref)/.test(attribute(node, 'href') ?? ''))
 
 function walk(node: Tree | Document, visit: (node: Element) => void) {
   const waiting: Tree[] = 'attribs' in node ? [node] : [...children(node)].reverse()

@@ -11,7 +11,7 @@ export interface OfficeItem {
 /** The item that a Word paragraph stands for, by its `mso-list` level. */
 export function officeItem(node: Element): OfficeItem | undefined {
   if (node.name !== 'p') return undefined
-  const level = /mso-list:[^;]*?level(\d+)/i.exec(attribute(node, 'style') ?? '')?.[1]
+  const level = /mso-list:\s*[^;]*?level(\d+)/i.exec(attribute(node, 'style') ?? '')?.[1]
   if (!level && !classes(node).some(name => name.startsWith('MsoListParagraph'))) return undefined
   const parts = children(node)
   const sign = parts.find(part => signText(part) !== undefined)

@@ -172,7 +172,11 @@ class HtmlReader {
     const content = inlineFrom(children(node), this.notes)
     const holdsBlocks = children(node).some(child => isElement(child) && !isInline(child) && !isDropped(child))
     if (holdsBlocks) this.blocks(children(node), place)
-    else if (content.childCount > 0 || this.item || !classes(node).some(name => name.startsWith('Mso')))
+    else if (
+      (content.childCount > 0 && !isFiller(node)) ||
+      this.item ||
+      !classes(node).some(name => name.startsWith('Mso'))
+    )
       this.line(content, place, shape(node))
   }
 
@@ -318,6 +322,12 @@ class HtmlReader {
     this.push(place, at => schema.node('embed', { ...attrs, ...at }))
   }
 }
+
+/** Word keeps an empty paragraph open with a blank. */
+const isFiller = (node: Element) =>
+  classes(node).some(name => name.startsWith('Mso')) &&
+  verbatimText(node).trim() === '' &&
+  find(node, part => part.name === 'img') === undefined
 
 const where = ({ indent, quote }: Place, by = 0) => ({
   indent: Math.min(deepest, Math.max(0, indent + by)),

@@ -1,6 +1,6 @@
 /** Documents as people and programs might make them; `sayable` ones hold only what Markdown can say. */
 import fc from 'fast-check'
-import { Mark, type Node } from 'prosemirror-model'
+import { Fragment, Mark, type Node } from 'prosemirror-model'
 import { deepest } from '../../../shared/document/attributes.ts'
 import { normalise } from '../../../shared/document/canonical.ts'
 import { schema } from '../../../shared/document/schema.ts'
@@ -285,3 +285,12 @@ const details = fc
 export const sayable = placed(fc.oneof({ weight: 12, arbitrary: flat }, callout, details)).map(content =>
   normalise(schema.node('doc', null, content)),
 )
+
+/** The same with nothing but words where blanks were: HTML joins blanks, so only these come back from it unchanged. */
+export const withoutBlanks = sayable.map(doc => normalise(unblanked(doc)))
+
+function unblanked(node: Node): Node {
+  if (node.isText) return schema.text((node.text ?? '').replace(/[ \t\n\r\f]+/g, '.'), node.marks)
+  if (node.type === schema.nodes.code_block || node.type === schema.nodes.math) return node
+  return node.type.create(node.attrs, Fragment.fromArray(node.children.map(unblanked)), node.marks)
+}
