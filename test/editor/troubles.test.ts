@@ -138,3 +138,21 @@ test('in Arabic the editor is Arabic, from right to left, and fits a phone', asy
   await expectAccessible(page)
   await expectNoOverflow(page)
 })
+
+test('publishing waits for keys that are still on a slow wire', async () => {
+  const here = await listening()
+  const { member, page } = await atBrowser(here, 'Ada')
+  const started = await startPage(member, 'Oak', 'The oak.')
+  await page.routeWebSocket(/\/sync\//, route => {
+    const server = route.connectToServer()
+    route.onMessage(message => void setTimeout(() => server.send(message), 700))
+  })
+  await opensEditor(page, started.slug)
+  await text(page).getByText('The oak.').click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' Slow words.')
+  await page.getByRole('button', { name: 'Publish' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Publish now' }).click()
+  await page.waitForURL(url => url.pathname === `/wiki/${started.slug}`)
+  expect(await page.locator('.prose').innerText()).toBe('The oak. Slow words.')
+})

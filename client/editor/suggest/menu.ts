@@ -87,7 +87,9 @@ export class Suggest extends LitElement {
   #place(list: HTMLElement, view: EditorView, query: Query) {
     const at = view.coordsAtPos(Math.min(query.from, view.state.doc.content.size))
     const wide = document.documentElement.clientWidth
-    const isRtl = getComputedStyle(view.dom).direction === 'rtl'
+    const { node } = view.domAtPos(query.from)
+    const line = node instanceof Element ? node : (node.parentElement ?? view.dom)
+    const isRtl = getComputedStyle(line).direction === 'rtl'
     const start = isRtl ? at.left - list.offsetWidth : at.left
     const high = window.visualViewport?.height ?? window.innerHeight
     list.style.left = `${Math.max(8, Math.min(start, wide - list.offsetWidth - 8))}px`
