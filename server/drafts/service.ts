@@ -117,12 +117,13 @@ export function drafts({ events }: { events: Events }) {
 
     /**
      * Turns the draft into `target` by the smallest edit, so that whoever is typing goes on typing; the rooms that hold
-     * it open hear of it once it is on disk. A draft that was loaded in this transaction follows.
+     * it open hear of it once it is on disk. A draft that was loaded in this transaction follows;
+     * `written` is what it says so far, where the caller has read it already.
      */
     async change(
       tx: Writer,
       page: string | Draft,
-      { by, kind, target }: { by: string | null; kind: Kind; target: Node },
+      { by, kind, target, written }: { by: string | null; kind: Kind; target: Node; written?: Node },
     ): Promise<{ seq: number }> {
       const draft = typeof page === 'string' ? await loadDraft(tx, page) : page
       const { pageId, ydoc, fragment, epoch } = draft
@@ -130,7 +131,7 @@ export function drafts({ events }: { events: Events }) {
       draft.clients.set(ydoc.clientID, { personId: by, madeHere: true })
       const updates: Uint8Array[] = []
       ydoc.on('update', (update: Uint8Array) => updates.push(update))
-      ydoc.transact(() => patch(fragment, target))
+      ydoc.transact(() => patch(fragment, target, undefined, written))
       if (updates.length === 0) return { seq: draft.seq }
 
       const row: Row = { personId: by, clientId: ydoc.clientID, kind, payload: Y.mergeUpdates(updates) }

@@ -55,7 +55,7 @@ export function publishing(ground: Ground) {
     if (number === undefined) {
       const head = await headOf(tx, page)
       if (!normalise(draft).eq(head.document)) throw new DraftMoved(page)
-      return head
+      return { ...head, isDraft: true }
     }
     const row = await store.hashAt(tx, page.id, number)
     if (!row?.content_hash) throw new UnknownBase(number)
@@ -64,7 +64,6 @@ export function publishing(ground: Ground) {
 
   /** The draft with a change in it; refuses where that would overwrite words of others. */
   async function changed(tx: Writer, by: Person, draft: Draft, { from, written, to }: Change): Promise<Node> {
-    if (normalise(written).eq(from)) return to
     const { conflicts, document } = merge(from, written, to)
     if (conflicts.length === 0) return document
     // One may overwrite one's own words, never somebody else's unseen.
@@ -115,8 +114,9 @@ export function publishing(ground: Ground) {
         const start = await startOf(tx, page, written, base)
         const wanted = contentOf(given)
         if (wanted.hash === start.hash) throw new NothingChanged(page)
-        const target = await changed(tx, by, draft, { from: start.document, written, to: wanted.document })
-        await drafts.change(tx, draft, { by: by.id, kind: 'api', target })
+        const change = { from: start.document, written, to: wanted.document }
+        const target = start.isDraft ? change.to : await changed(tx, by, draft, change)
+        await drafts.change(tx, draft, { by: by.id, kind: 'api', target, written })
         return publishDraft(tx, by, page, draft, note, target === wanted.document ? wanted : contentOf(target))
       }),
   }
@@ -126,6 +126,8 @@ export function publishing(ground: Ground) {
 interface Start {
   document: Node
   hash: string | null
+  /** The draft says the same, so there is nothing to merge with. */
+  isDraft?: true
 }
 
 interface Change {

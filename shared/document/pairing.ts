@@ -17,7 +17,9 @@ export type Step =
 
 /** Pairs the children of two nodes: equal ones first, then similar ones in the gaps, then equal ones that moved. */
 export function steps(a: Node, b: Node, columns?: readonly Match[]): Step[] {
-  const inOrder = columns ? columns.filter(match => sameCell(a, b, match)) : pairsOf(a, b)
+  // Most edits of a long text leave its beginning and its end alone; comparing those once is all that they cost.
+  const [start, end] = columns ? [0, 0] : equalEnds(a, b)
+  const inOrder = columns ? columns.filter(match => sameCell(a, b, match)) : pairsOf(a, b, start, end)
   const { pairs, moved } = columns ? { pairs: inOrder, moved: new Map<number, number>() } : withMoves(a, b, inOrder)
   const from = new Map([...moved].map(([left, right]) => [right, left]))
   const found: Step[] = []
@@ -31,8 +33,10 @@ export function steps(a: Node, b: Node, columns?: readonly Match[]): Step[] {
       const origin = from.get(j)
       found.push(origin === undefined ? { kind: 'insert', b: j } : { kind: 'arrive', a: origin, b: j })
     }
-    if (i < a.childCount && j < b.childCount)
-      found.push({ kind: same(a.child(i), b.child(j)) ? 'keep' : 'change', a: i++, b: j++ })
+    if (i < a.childCount && j < b.childCount) {
+      const isKept = i < start || i >= a.childCount - end || same(a.child(i), b.child(j))
+      found.push({ kind: isKept ? 'keep' : 'change', a: i++, b: j++ })
+    }
   }
   return found
 }
@@ -41,9 +45,7 @@ function sameCell(a: Node, b: Node, [i, j]: Match): boolean {
   return i < a.childCount && j < b.childCount && a.child(i).type === b.child(j).type
 }
 
-function pairsOf(a: Node, b: Node): Match[] {
-  // Most edits of a long text leave its beginning and its end alone; comparing those is all that they cost.
-  const [start, end] = equalEnds(a, b)
+function pairsOf(a: Node, b: Node, start: number, end: number): Match[] {
   const ours = a.children.slice(start, a.childCount - end)
   const theirs = b.children.slice(start, b.childCount - end)
   const pairs: Match[] = Array.from({ length: start }, (_, at) => [at, at])

@@ -10,9 +10,8 @@ import { patchInline } from './patch-inline.ts'
  * Makes a live draft hold a document by the smallest edit, in one transaction: afterwards `documentOf(fragment)` equals
  * `draftable(target)`. Words that stay keep their identity, so what others are typing at that moment stays in its place.
  */
-export function patch(fragment: Y.XmlFragment, target: Node, origin?: unknown) {
+export function patch(fragment: Y.XmlFragment, target: Node, origin?: unknown, current = documentOf(fragment)) {
   const wanted = draftable(target)
-  const current = documentOf(fragment)
   const edit = () => {
     if (!membersOf(fragment).some(member => isElement(member))) fragment.insert(0, wanted.children.map(typeOf))
     else patchChildren(fragment, current, diff(current, wanted))
