@@ -43,7 +43,8 @@ function normalisedContent(node: Node): Fragment {
 
 /** The attributes, those that mean nothing for this kind set back to their defaults. */
 function meaningful(node: Node): Node['attrs'] {
-  const { attrs, type } = node
+  const { type } = node
+  const attrs: Record<string, unknown> = node.attrs
   if (type === schema.nodes.line) {
     const { kind } = attrs
     const level = kind === 'heading' ? attrs['level'] : 2

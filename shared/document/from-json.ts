@@ -76,7 +76,7 @@ function attributesFrom(type: NodeType | MarkType, value: unknown, path: string)
   const given = value === undefined || value === null ? {} : record(value, path, Object.keys(specs))
   for (const [name, attribute] of Object.entries(given)) {
     const at = within(path, name)
-    const validate: unknown = specs[name]?.validate
+    const validate = specs[name]?.validate
     if (typeof attribute === 'string') checkCharacters(attribute, at)
     if (typeof validate === 'string' && !validate.split('|').includes(attribute === null ? 'null' : typeof attribute))
       throw new DocumentRefused(at, `must be ${validate.replace('|', ' or ')}`)

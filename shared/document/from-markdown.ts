@@ -101,12 +101,14 @@ function paragraph(reader: Reader, inline: Token | undefined, where: Record<stri
   const content = inline ? reader.inline(inline) : Fragment.empty
   const only = content.childCount === 1 ? content.firstChild : null
   if (only?.type !== schema.nodes.image || only.marks.length > 0) return schema.nodes.line.create(where, content)
-  const { src, alt, title } = only.attrs
-  const page = pageAddress(String(src))
+  const src = String(only.attrs['src'])
+  const alt = String(only.attrs['alt'])
+  const title = String(only.attrs['title'])
+  const page = pageAddress(src)
   if (page)
     return schema.node('transclusion', { page: page.page, section: page.fragment, revision: page.revision, ...where })
   // Many writers repeat the alternative as the title: said once is enough.
-  const caption = title && title !== alt ? schema.text(String(title)) : undefined
+  const caption = title && title !== alt ? schema.text(title) : undefined
   return schema.node('figure', { src, alt, ...where }, caption)
 }
 

@@ -78,7 +78,7 @@ const tags: Record<string, string> = {
 function wrapped(mark: Mark, inside: string): string {
   const tag = tags[mark.type.name]
   if (tag) return `<${tag}>${inside}</${tag}>`
-  return `<span${attributes({ lang: mark.attrs['lang'], dir: mark.attrs['dir'] })}>${inside}</span>`
+  return `<span${attributes({ lang: String(mark.attrs['lang']), dir: String(mark.attrs['dir'] ?? '') })}>${inside}</span>`
 }
 
 /** A link cannot hold a link: what is one by itself stands between the parts of the link around it. */
@@ -151,7 +151,9 @@ function pageLink(node: Node, context: HtmlContext): string {
 const newPage = (title: string) => `/new?title=${pathPart(title)}`
 
 function picture(node: Node, context: HtmlContext, linked: boolean): string {
-  const { src, alt, title, width } = node.attrs
+  const { src, alt } = node.attrs
+  const title = String(node.attrs['title'])
+  const width = String(node.attrs['width'] ?? '')
   return isOwnMedium(String(src))
     ? `<img${attributes({ src: String(src) })} alt="${escaped(String(alt))}"${attributes({ title, width, loading: 'lazy' })}>`
     : elsewhere('image', String(src), String(alt), context, { linked, 'data-title': title, 'data-width': width })

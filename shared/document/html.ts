@@ -117,7 +117,7 @@ function figure(node: Node, look: Look, writer: Writer): string {
   const { src, alt, credit, medium, decorative, width } = node.attrs
   const address = String(src)
   const shown = String(medium)
-  const about = `${look('figure', shown, width !== null && `width-${Math.ceil(Number(width) / 10) * 10}`)}${attributes({ 'data-width': width, 'data-decorative': decorative ? 'yes' : null, dir: direction(node) })}`
+  const about = `${look('figure', shown, width !== null && `width-${Math.ceil(Number(width) / 10) * 10}`)}${attributes({ 'data-width': String(width ?? ''), 'data-decorative': decorative ? 'yes' : null, dir: direction(node) })}`
   const caption = writer.inline(node)
   const foot =
     (caption ? `<span class="caption">${caption}</span>` : '') +

@@ -141,7 +141,10 @@ class LineWriter {
       case 'strike':
         return works('~') && next !== markup ? ['~~', '~~'] : ['<s>', '</s>']
       case 'lang':
-        return [`<span${tagAttributes({ lang: mark.attrs['lang'], dir: mark.attrs['dir'] })}>`, '</span>']
+        return [
+          `<span${tagAttributes({ lang: String(mark.attrs['lang']), dir: String(mark.attrs['dir'] ?? '') })}>`,
+          '</span>',
+        ]
       case 'underline':
         return ['<u>', '</u>']
       default:
@@ -200,11 +203,11 @@ const quoted = (title: string) =>
     .replace(/&(?=[#\w])/g, '&amp;')
     .replace(/[\n\r\t]/g, character => `&#${character.charCodeAt(0)};`)}"`
 
-function tagAttributes(values: Record<string, unknown>): string {
+function tagAttributes(values: Record<string, string>): string {
   let out = ''
   for (const name in values)
     if (values[name])
-      out += ` ${name}="${String(values[name]).replace(/[&<>"\n]/g, character => `&#${character.charCodeAt(0)};`)}"`
+      out += ` ${name}="${(values[name] ?? '').replace(/[&<>"\n]/g, character => `&#${character.charCodeAt(0)};`)}"`
   return out
 }
 

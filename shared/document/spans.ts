@@ -18,7 +18,7 @@ export function spans(parent: Node): Inline[] {
   for (const node of parent.children) {
     const { marks } = node
     let kept = 0
-    while (kept < open.length && kept < marks.length && marks[kept] && open[kept]?.mark.eq(marks[kept]!)) kept++
+    while (continues(open[kept], marks[kept])) kept++
     open.length = kept
     for (const mark of marks.slice(kept)) {
       const span: Span = { kind: 'span', mark, children: [] }
@@ -29,3 +29,6 @@ export function spans(parent: Node): Inline[] {
   }
   return root
 }
+
+const continues = (span: Span | undefined, mark: Mark | undefined) =>
+  span !== undefined && mark !== undefined && span.mark.eq(mark)
