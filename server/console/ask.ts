@@ -23,8 +23,13 @@ export async function askRunningWiki(folder: string, args: string[], io: Io): Pr
 }
 
 async function forward(stdin: AsyncIterable<string>, socket: Socket) {
-  for await (const text of stdin) send(socket, { stdin: text })
-  send(socket, { stdinEnds: true })
+  try {
+    for await (const text of stdin) send(socket, { stdin: text })
+    send(socket, { stdinEnds: true })
+  } catch (error) {
+    // A command that is done lets go of its input, which may still have been open.
+    if (!socket.destroyed) throw error
+  }
 }
 
 /** A socket file without a listener was left by a process that was killed. */
