@@ -68,7 +68,7 @@ function mustEscape(character: string, text: string, at: number, inLink: boolean
     case '~':
       return before === '~' || after === '~' || before === '' || after === ''
     case '<':
-      return after === '' || /[A-Za-z/!?]/.test(after)
+      return !/[\s=\d]/.test(after) || text.includes('@')
     case '&':
       return after === '' || /[#A-Za-z]/.test(after)
     case '{':

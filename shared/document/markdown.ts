@@ -44,13 +44,19 @@ function list({ ordered, items }: ListPiece, turn: number, writer: InlineMarkdow
   items.forEach((item, index) => {
     const sign = ordered ? `${item.number}${turn ? ')' : '.'}` : turn ? '*' : '-'
     const body = itemBody(item, writer)
-    const text = body ? `${sign} ${indented(body, sign.length + 1)}` : sign
+    const text = notARule(body ? `${sign} ${indented(body, sign.length + 1)}` : sign)
     const before = items[index - 1]
     const tight = before && isTight(before) && isTight(item)
     out += (index === 0 ? '' : tight ? '\n' : '\n\n') + text
   })
   return out
 }
+
+/** Empty items in empty items, written `- - -`, would be read as a rule. */
+const notARule = (text: string) =>
+  /^(?:-(?: -){2,}|\*(?: \*){2,})$/m.test(text.split('\n', 1).join(''))
+    ? (text.startsWith('-') ? '*' : '-') + text.slice(1)
+    : text
 
 const isTight = ({ pieces: inside }: Item): boolean =>
   inside.every(piece => piece.kind === 'list' && piece.items.every(isTight))

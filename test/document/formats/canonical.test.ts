@@ -14,7 +14,7 @@ test('a document, its canonical text and its JSON name the same content', () => 
       expect(fromCanonical(canonical(doc)).eq(doc)).toBe(true)
       expect(canonical(documentFromJson(doc.toJSON()))).toBe(canonical(doc))
     }),
-    { numRuns: 300 },
+    { numRuns: 300, seed: 20 },
   )
 })
 
