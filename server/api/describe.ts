@@ -1,34 +1,20 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
-import type { TSchema } from 'typebox'
-import type { Scope, Standing } from '../../shared/operation.ts'
 import { page } from '../http/index.ts'
 import { root } from '../root.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Described, tagOf } from './described.ts'
 import { refusals } from './refusals.ts'
 import { apiPage } from './views.ts'
-
-/** An operation as its route tells it. */
-export interface Described {
-  method: string
-  path: string
-  summary: string
-  who: Standing
-  scope: Scope
-  params?: TSchema
-  query?: TSchema
-  body?: TSchema
-  reply?: TSchema
-  status: string
-}
 
 /** Collects what the rooms register from here on, and serves it as OpenAPI and as a page that needs no JavaScript. */
 export async function describeApi(http: FastifyInstance, { address }: { address: string | undefined }) {
   const operations: Described[] = []
   http.addHook('onRoute', ({ method, url, schema, config }) => {
     if (!schema?.summary || !config?.who || typeof method !== 'string' || method === 'HEAD') return
-    const [status = '200', reply] = Object.entries(schema.response ?? {})[0] ?? []
+    const replies: Record<string, unknown> = { ...(schema.response as object | undefined) }
+    const [status = '200', reply] = Object.entries(replies)[0] ?? []
     const { summary } = schema
     const shapes = { params: schema.params, query: schema.querystring, body: schema.body, reply }
     const given = Object.fromEntries(Object.entries(shapes).filter(([, shape]) => shape !== undefined))
@@ -62,7 +48,7 @@ export async function describeApi(http: FastifyInstance, { address }: { address:
       if (!schema?.summary || schema.hide) return { schema: { ...schema, hide: true }, url }
       const security = [...(who === 'anyone' ? [{}] : []), { token: [scope] }, { session: [] }]
       const description = `Who: ${who}. Scope of a token: ${scope}.`
-      const response = { ...refusals(who, schema), ...(schema.response ?? {}) }
+      const response = { ...refusals(who, schema), ...(schema.response as object | undefined) }
       return { schema: { ...schema, tags: [tagOf(url)], description, security, response }, url }
     },
   })
@@ -74,9 +60,6 @@ export async function describeApi(http: FastifyInstance, { address }: { address:
   )
   page(http, 'GET', '/api', 'anyone', async request => apiPage(request, operations))
 }
-
-/** Operations are grouped by the noun they begin with. */
-export const tagOf = (path: string): string => /^\/api\/v1\/([^/]+)/.exec(path)?.[1] ?? 'wiki'
 
 function version(): string {
   const { version: own } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
 import { type Html, html, layout, type Translator, viewerOf } from '../html/index.ts'
-import { type Described, tagOf } from './describe.ts'
+import { type Described, tagOf } from './described.ts'
 
 /** Every operation, grouped by its noun; each opens to show what it takes and what it answers. */
 export function apiPage(request: FastifyRequest, operations: readonly Described[]): string {

@@ -8,7 +8,6 @@ import { freshWiki } from '../support/wiki.ts'
 import { draftOf, edits, type PageReply, type RevisionReply, starts, textOf } from './writers.ts'
 import { fragmentOf, fill } from '../../shared/document/live.ts'
 
-
 test('a history is read a part at a time, newest first', async () => {
   const wiki = await freshWiki()
   const ada = await as(wiki, 'member')

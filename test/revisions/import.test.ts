@@ -118,7 +118,7 @@ test('a long history is packed, and every revision reads as it was', async () =>
 
 test('a damaged content is never shown as true', async () => {
   const wiki = await freshWiki()
-  const id = await imports(wiki, ['One.', 'Two.'])
+  await imports(wiki, ['One.', 'Two.'])
   const [two, one] = await wiki.db.read.selectFrom('contents').select(['hash', 'bytes']).orderBy('bytes').execute()
   await wiki.db.write(async tx => {
     await tx
