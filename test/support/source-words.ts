@@ -9,12 +9,23 @@ export function sourceWords(markdown: string): string[] {
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
 
-/** Word-like segments of any text. */
+const known = new Map<string, string[]>()
+
+/** Word-like segments of any text; a line is cut once, for the revisions of a page share most of theirs. */
 export function wordsOf(text: string): string[] {
-  const words = text.split('\n').flatMap(line => [...segmenter.segment(line)].filter(part => part.isWordLike))
-  // An underscore beside a word is a sign of Markdown as often as a part of a name.
-  return words.map(part => part.segment.replace(/^_+|_+$/g, '')).filter(Boolean)
+  return text.split('\n').flatMap(line => {
+    let words = known.get(line)
+    if (!words) known.set(line, (words = cut(line)))
+    return words
+  })
 }
+
+// An underscore beside a word is a sign of Markdown as often as a part of a name.
+const cut = (line: string) =>
+  [...segmenter.segment(line)]
+    .filter(part => part.isWordLike)
+    .map(part => part.segment.replace(/^_+|_+$/g, ''))
+    .filter(Boolean)
 
 const look = 'sub|sup|u|b|i|strong|em|s|del|strike|kbd|code'
 const inlineOnly = new RegExp(`</?(?:${look})>|<br\\s*/?>`, 'gi')

@@ -1,6 +1,6 @@
 import type { Node } from 'prosemirror-model'
 import { expect, test } from 'vitest'
-import { markdownLosses, toMarkdown } from '../../../shared/document/markdown.ts'
+import { type markdownLosses, toMarkdown } from '../../../shared/document/markdown.ts'
 import { schema } from '../../../shared/document/schema.ts'
 
 const text = (words: string, ...marks: string[]) =>
