@@ -11,7 +11,8 @@ export interface FrontMatter {
 export function splitFrontMatter(text: string): FrontMatter {
   const clean = text.replace(/^\ufeff/, '')
   const found = /^(---|\+\+\+)[ \t]*\r?\n([\s\S]*?)(?:^|\r?\n)\1[ \t]*(?:\r?\n|$)/.exec(clean.slice(0, 200_000))
-  if (!found) return { rest: clean }
+  // A rule may open a text; settings begin with a name.
+  if (!found || !/^[\w-]+[ \t]*[:=]/m.test(found[2] ?? '')) return { rest: clean }
   const format = found[1] === '---' ? 'yaml' : 'toml'
   const body = clean.slice(found[0].length)
   const settings: { title?: string; lang?: string } = {}

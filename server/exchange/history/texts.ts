@@ -1,9 +1,9 @@
 import type { Node } from 'prosemirror-model'
 import { fromMarkdown } from '../../../shared/document/from-markdown.ts'
+import { splitFrontMatter } from '../../../shared/document/front-matter.ts'
 import { outline } from '../../../shared/document/outline.ts'
 import { summaryLimit, titleLimit } from '../../../shared/pages/contract.ts'
 import { oneLine } from '../../../shared/pages/line.ts'
-import { frontMatter } from './front-matter.ts'
 
 export interface Text {
   document: Node
@@ -14,8 +14,8 @@ export interface Text {
 
 /** Reads a file's text: its title is what the front matter says, else its first heading, else the file's name. */
 export function readText(text: string, path: string): Text {
-  const { title, language, body } = frontMatter(text)
-  const document = fromMarkdown(body)
+  const { title, lang: language, rest } = splitFrontMatter(text)
+  const document = fromMarkdown(rest)
   return { document, language, title: fitLine(title ?? '', titleLimit) || firstHeading(document) || nameOf(path) }
 }
 
