@@ -69,10 +69,18 @@ function add(node: Tree, marks: readonly Mark[], reading: Reading) {
     return
   }
   // Blocks that stand in one line, as in a note, are divided by line breaks.
-  if (blocks.has(node.name) && out.some(made => made.isText && made.text !== ' ')) out.push(schema.nodes.hard_break.create())
+  if (blocks.has(node.name) && out.some(made => made.isText && made.text !== ' '))
+    out.push(schema.nodes.hard_break.create())
   const atom = atomFrom(node)
-  if (atom) out.push(atom.mark(marks))
+  if (atom) out.push(linked(atom, marks))
   else for (const child of children(node)) add(child, marksFrom(node, marks), deeper)
+}
+
+/** A picture keeps the link around it as its own. */
+function linked(atom: Node, marks: readonly Mark[]): Node {
+  const link = atom.type === schema.nodes.image ? schema.marks.link.isInSet(marks) : undefined
+  if (!link) return atom.mark(marks)
+  return atom.type.create({ ...atom.attrs, href: String(link.attrs['href']) }, null, link.removeFromSet(marks))
 }
 
 const addText = (text: string, marks: readonly Mark[], out: Node[]) => {

@@ -151,7 +151,9 @@ class Line {
     if (!isSafeSource(src)) this.pending += alt
     else {
       const title = String(token.attrGet('title') ?? '')
-      this.add(schema.node('image', { src, alt: alt.replaceAll('\n', ' '), title }, undefined, this.marks))
+      const link = schema.marks.link.isInSet(this.marks)
+      const attrs = { src, alt: alt.replaceAll('\n', ' '), title, href: link ? String(link.attrs['href']) : '' }
+      this.add(schema.node('image', attrs, undefined, link ? link.removeFromSet(this.marks) : this.marks))
     }
   }
 

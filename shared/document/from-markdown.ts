@@ -100,7 +100,8 @@ const line = (reader: Reader, inline: Token | undefined, attrs: Record<string, u
 function paragraph(reader: Reader, inline: Token | undefined, where: Record<string, number>): Node {
   const content = inline ? reader.inline(inline) : Fragment.empty
   const only = content.childCount === 1 ? content.firstChild : null
-  if (only?.type !== schema.nodes.image || only.marks.length > 0) return schema.nodes.line.create(where, content)
+  if (only?.type !== schema.nodes.image || only.marks.length > 0 || only.attrs['href'])
+    return schema.nodes.line.create(where, content)
   const src = String(only.attrs['src'])
   const alt = String(only.attrs['alt'])
   const title = String(only.attrs['title'])

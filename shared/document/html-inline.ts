@@ -24,7 +24,7 @@ export function inlineHtml(context: HtmlContext): InlineHtml {
       else if (part.mark.type.name !== 'link') out += wrapped(part.mark, all(part.children, linked))
       else
         for (const run of linkRuns(part.children))
-          out += run.isLink ? all(run.parts, false) : linkTo(part.mark, all(run.parts, true), context)
+          out += run.isLink ? all(run.parts, false) : linkTo(linkOf(part.mark), all(run.parts, true), context)
     return out
   }
   const inline = (parent: Node) => all(spans(parent), false)
@@ -98,9 +98,9 @@ const makesLink = (part: Inline): boolean =>
     ? part.children.some(makesLink)
     : ['footnote', 'page_link', 'mention'].includes(part.node.type.name)
 
-function linkTo(mark: Mark, inside: string, context: HtmlContext): string {
-  const href = String(mark.attrs['href'])
-  const title = String(mark.attrs['title'])
+const linkOf = ({ attrs }: Mark) => ({ href: String(attrs['href']), title: String(attrs['title']) })
+
+function linkTo({ href, title = '' }: { href: string; title?: string }, inside: string, context: HtmlContext): string {
   if (!href || !isSafeAddress(href)) return inside
   const target = pageAddress(href)
   if (target) {
@@ -125,7 +125,7 @@ function atom(node: Node, context: HtmlContext, linked: boolean): string {
     case 'math_inline':
       return `<code class="math" dir="ltr">${escaped(text('tex'))}</code>`
     case 'image':
-      return picture(node, context, linked)
+      return linkedPicture(node, context, linked)
     case 'page_link':
       return pageLink(node, context)
     case 'mention':
@@ -149,6 +149,12 @@ function pageLink(node: Node, context: HtmlContext): string {
 }
 
 const newPage = (title: string) => `/new?title=${pathPart(title)}`
+
+function linkedPicture(node: Node, context: HtmlContext, linked: boolean): string {
+  const href = String(node.attrs['href'])
+  if (!href || linked) return picture(node, context, linked)
+  return linkTo({ href }, picture(node, context, true), context)
+}
 
 function picture(node: Node, context: HtmlContext, linked: boolean): string {
   const { src, alt } = node.attrs

@@ -55,8 +55,11 @@ export function links(doc: Node): Links {
       case 'mention':
         if (text('handle')) found.mentions.add(text('handle'))
         break
-      case 'figure':
       case 'image':
+        addAddress(text('href'))
+        addMedium(text('src'))
+        break
+      case 'figure':
         addMedium(text('src'))
         break
     }

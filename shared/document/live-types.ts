@@ -1,7 +1,7 @@
 /**
  * How a document is written into Yjs: exactly as y-prosemirror 1.3.7 writes it, because every editor reads it that way.
  * A node is an XmlElement, neighbouring text nodes are one XmlText, a null attribute is not written, a mark is a format
- * of the text. Marks on anything but text have no place there; `draftable` drops them.
+ * of the text. Marks on anything but text have no place there; `draftable` drops them, but keeps a picture's link.
  */
 import { encodeAny, toBase64 } from 'lib0/buffer'
 import { digest } from 'lib0/hash/sha256'
@@ -22,7 +22,8 @@ export function draftable(node: Node): Node {
   const same = children.every((child, index) => child === node.child(index))
   const content = same ? node.content : Fragment.fromArray(children)
   if (same && node.marks.length === 0) return node
-  return node.type.create(node.attrs, content)
+  const link = node.type === schema.nodes.image ? schema.marks.link.isInSet(node.marks) : undefined
+  return node.type.create(link ? { ...node.attrs, href: String(link.attrs['href']) } : node.attrs, content)
 }
 
 /** A fresh element that holds a node with everything in it. */

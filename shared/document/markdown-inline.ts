@@ -216,7 +216,7 @@ function atom(node: Node, around: Around): string {
   const words = (of: string) => escapeText(of, { atStart: false, atEnd: false, inLink: true, mayBeVerbatim: false })
   switch (node.type.name) {
     case 'image':
-      return imageMarkdown(text('src'), text('alt'), text('title'))
+      return linkedImage(text('href'), imageMarkdown(text('src'), text('alt'), text('title')), around)
     case 'math_inline':
       return text('tex') ? `$${codeSpan(text('tex'))}$` : ''
     case 'page_link':
@@ -229,6 +229,9 @@ function atom(node: Node, around: Around): string {
       return ''
   }
 }
+
+const linkedImage = (href: string, image: string, { inLink }: Around) =>
+  href && !inLink ? `[${image}](${destination(href)})` : image
 
 export function imageMarkdown(src: string, alt: string, title: string): string {
   const words = escapeText(alt, { atStart: false, atEnd: false, inLink: true, mayBeVerbatim: false })

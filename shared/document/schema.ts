@@ -61,7 +61,11 @@ const nodes = {
   },
   rule: { group: 'block content flow', attrs: { ...block } },
   /** A card for a link. */
-  embed: { group: 'block content flow', atom: true, attrs: { href: text(''), title: text(''), description: text(''), ...block } },
+  embed: {
+    group: 'block content flow',
+    atom: true,
+    attrs: { href: text(''), title: text(''), description: text(''), ...block },
+  },
   /** A passage of another page, shown in this one. */
   transclusion: {
     group: 'block content',
@@ -82,19 +86,30 @@ const nodes = {
   hard_break: { inline: true, group: 'inline phrase', selectable: false, linebreakReplacement: true },
   /** A note whose text stands where it belongs; it is numbered and set below when shown. */
   footnote: { inline: true, group: 'inline', content: 'phrase*', isolating: true },
-  citation: { inline: true, group: 'inline phrase', atom: true, attrs: { source: text(''), locator: text(''), label: text('') } },
+  citation: {
+    inline: true,
+    group: 'inline phrase',
+    atom: true,
+    attrs: { source: text(''), locator: text(''), label: text('') },
+  },
   math_inline: { inline: true, group: 'inline phrase', atom: true, attrs: { tex: text('') } },
   image: {
     inline: true,
     group: 'inline phrase',
     atom: true,
-    attrs: { src: text(''), alt: text(''), title: text(''), width: whole(null, 1, 4096) },
+    // A link around a picture is its own `href`: a live draft can hold marks on text only.
+    attrs: { src: text(''), alt: text(''), title: text(''), href: text(''), width: whole(null, 1, 4096) },
   },
   /**
    * A link that shows the page's current title: by the page's id, or, while no such page exists, by the title it would
    * have. A link with words of its own is the mark `link` with the address `/p/<id>`.
    */
-  page_link: { inline: true, group: 'inline phrase', atom: true, attrs: { page: reference, title: text(''), label: text('') } },
+  page_link: {
+    inline: true,
+    group: 'inline phrase',
+    atom: true,
+    attrs: { page: reference, title: text(''), label: text('') },
+  },
   mention: { inline: true, group: 'inline phrase', atom: true, attrs: { person: reference, handle: text('') } },
 } satisfies Record<string, NodeSpec>
 

@@ -141,7 +141,12 @@ const words = fc.record({ text, marks }).map(made => {
 const phraseAtom = fc.oneof(
   fc.constant(schema.node('hard_break')),
   fc
-    .record({ src: address, alt: attribute, title: fc.oneof(fc.constant(''), attribute) })
+    .record({
+      src: address,
+      alt: attribute,
+      title: fc.oneof(fc.constant(''), attribute),
+      href: fc.oneof(fc.constant(''), address),
+    })
     .filter(({ src }) => !/^(?:mailto|tel):/.test(src))
     .map(attrs => schema.node('image', attrs)),
   attribute.map(tex => schema.node('math_inline', { tex: tex.replace(/[`$]/g, '') || 'x' })),
@@ -160,7 +165,10 @@ const atom = fc
   .record({ node: phraseAtom, marks })
   .map(made =>
     made.node.mark(
-      sayableMarks(made.marks, ['code', ...(['page_link', 'mention'].includes(made.node.type.name) ? ['link'] : [])]),
+      sayableMarks(made.marks, [
+        'code',
+        ...(['page_link', 'mention', 'image'].includes(made.node.type.name) ? ['link'] : []),
+      ]),
     ),
   )
 const phrase = fc.array(fc.oneof({ weight: 4, arbitrary: words }, { weight: 1, arbitrary: atom }), {
