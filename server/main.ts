@@ -18,6 +18,7 @@ process.exitCode = await start().catch((error: unknown) => {
 
 async function start(): Promise<number> {
   const config = readConfig(process.env)
+  const stopped = stopSignal()
   const wiki = await openWiki(config)
   if (!wiki)
     return complain(`Another Commonleaf is at work in ${config.DATA_DIR}. Stop it, or set DATA_DIR.`, exit.busy)
@@ -28,7 +29,7 @@ async function start(): Promise<number> {
     const closeConsole = await listenForCommands(config.DATA_DIR, wiki)
     const address = addressOf(config, wiki)
     welcome(address, wiki.site.setupLink(address))
-    await stopSignal()
+    await stopped
     setTimeout(() => process.exit(exit.failed), grace).unref()
     await closeConsole()
     return exit.ok
