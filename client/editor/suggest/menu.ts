@@ -33,6 +33,7 @@ export class Suggest extends LitElement {
       id="ed-suggest"
       class="pop slash"
       role="listbox"
+      tabindex="0"
       aria-label=${say(`suggest.${kind}s`, { count: this.options.length, text })}
       @mousedown=${(event: Event) => event.preventDefault()}
     >

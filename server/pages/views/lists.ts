@@ -13,7 +13,7 @@ export function pagesView(
       <h1 class="h-page">${t('pages.all')}</h1>
       ${mayCreate && html`<a class="btn btn-p" href="/new">${icon('file-plus')}${t('pages.new')}</a>`}
     </div>
-    <form class="row list-filter" action="/pages" role="search">
+    <form class="row list-filter" action="/pages" aria-label="${t('pages.begins-with')}">
       <label for="title">${t('pages.begins-with')}</label
       ><input class="input" id="title" name="title" type="search" dir="auto" value="${prefix}" /><button class="btn">
         ${t('pages.show')}
