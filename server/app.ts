@@ -14,7 +14,7 @@ import { askAgain, gate, strictShapes, tellRefusals } from './http/index.ts'
 import { licensingRoutes } from './licensing/index.ts'
 import { operatorRoutes } from './operators.ts'
 import { type Discussions, discussionPages, discussionRoutes, discussions } from './discussions/index.ts'
-import { pageListing, pageNaming, pageReading, pageRoutes, type Pages, pages } from './pages/index.ts'
+import { pageListing, pageNaming, pageReading, pageRoutes, type Pages, pages, type Shelf, shelf } from './pages/index.ts'
 import { type Realtime, realtime } from './realtime/index.ts'
 import {
   changeFeed,
@@ -68,6 +68,8 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
   const searchRoom = search({ db, events: happenings })
   const discussionsRoom = discussions({ db, events: happenings, pages: pagesRoom, language: site.language })
 
+  // Its hook comes before every other: most reading ends there.
+  const visitors = shelf(http, { pages: pagesRoom, site, events: happenings })
   await http.register(cookie)
   await http.register(formbody, { bodyLimit })
   await http.register(helmet, {
@@ -110,7 +112,8 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
   discussionPages(http, { discussions: discussionsRoom, pages: pagesRoom, events: happenings })
   searchRoutes(http, { search: searchRoom })
   searchPages(http, { search: searchRoom })
-  readers(http, config, db, happenings, {
+  readers(http, config, db, {
+    shelf: visitors,
     site,
     drafts: draftsRoom,
     pages: pagesRoom,
@@ -145,14 +148,14 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
   }
 }
 
-type ReaderRooms = Pick<Wiki, 'site' | 'drafts' | 'pages' | 'revisions' | 'discussions'>
+type ReaderRooms = Pick<Wiki, 'site' | 'drafts' | 'pages' | 'revisions' | 'discussions'> & { shelf: Shelf }
 
 /** The pages for people, which show several rooms at once. */
-function readers(http: FastifyInstance, config: Config, db: Database, happenings: Events, rooms: ReaderRooms) {
+function readers(http: FastifyInstance, config: Config, db: Database, rooms: ReaderRooms) {
   const { discussions: talk } = rooms
   const topicsOf = ({ id }: { id: string }) => talk.countOnPage(id)
   const { oldRevision } = revisionReading(http, { ...rooms, topicsOf })
-  pageReading(http, { ...rooms, events: happenings, config, topicsOf, oldRevision })
+  pageReading(http, { ...rooms, config, topicsOf, oldRevision })
   pageEditing(http, { ...rooms, db })
   pageNaming(http, rooms)
   pageListing(http, rooms)

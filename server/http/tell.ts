@@ -11,7 +11,8 @@ export function tellRefusals(app: FastifyInstance) {
   })
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = asRefusal(error)
-    if (refusal.status >= 500) request.log.error({ err: error }, 'a request failed')
+    if (refusal.status >= 500)
+      request.log.error({ err: error, method: request.method, url: request.url }, 'a request failed')
     reply.code(refusal.status).headers(refusal.headers)
     return wantsJson(request) ? reply.send(inJson(refusal, request)) : inHtml(refusal, request, reply)
   })

@@ -1,20 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { mayCreatePage, mayRead } from '../../shared/pages/may.ts'
 import type { Config } from '../config.ts'
-import type { Events } from '../events.ts'
 import { layout, type Viewer, viewerOf } from '../html/index.ts'
-import { document, keptDocuments, page as route, sendKept } from '../http/index.ts'
+import { document, page as route } from '../http/index.ts'
 import type { Revisions } from '../revisions/index.ts'
 import { PageDeleted } from './errors.ts'
 import { addressOf, type Page } from './page.ts'
 import type { Pages } from './service.ts'
+import type { Shelf } from './shelf.ts'
 import { missingView, unpublishedView } from './views/missing.ts'
 import { readView } from './views/page.ts'
 
 export interface PageReading {
   pages: Pages
   revisions: Revisions
-  events: Events
+  shelf: Shelf
   config: Pick<Config, 'PUBLIC_URL'>
   /** How many topics about a page are open. */
   topicsOf: (page: Page) => Promise<number>
@@ -24,13 +24,7 @@ export interface PageReading {
 
 /** Reading a page: at its address, at its old addresses, and by its permanent link. */
 export function pageReading(app: FastifyInstance, room: PageReading) {
-  const { pages, revisions, events, config } = room
-  const kept = keptDocuments()
-  // Names of people and counts of topics stand in kept documents and change without a revision.
-  let era = 0
-  events.after('person changed', () => era++)
-  events.after('topic started', () => era++)
-
+  const { pages, revisions, config } = room
   async function read(viewer: Viewer, page: Page, origin: string): Promise<string | undefined> {
     const head = await revisions.head(page)
     if (!head) return undefined
@@ -55,12 +49,10 @@ export function pageReading(app: FastifyInstance, room: PageReading) {
       const text = await read(viewer, page, origin)
       return text === undefined ? unpublished(request, reply, page) : document(request, reply, text)
     }
-    const { t, theme, fonts, site, licence } = viewer
-    const key = `${page.id} ${page.rendering} ${page.head?.id} ${era} ${t.language} ${theme} ${fonts} ${licence?.name} ${origin} ${site}`
-    const found = kept.get(key)
-    if (found) return sendKept(request, reply, found)
-    const text = await read(viewer, page, origin)
-    return text === undefined ? unpublished(request, reply, page) : sendKept(request, reply, kept.keep(key, text))
+    const { theme, fonts } = viewer
+    const visit = { language: viewer.t.language, theme, fonts, origin }
+    const sent = await room.shelf.send(request, reply, page, visit, () => read(viewer, page, origin))
+    return sent ?? unpublished(request, reply, page)
   }
 
   route(app, 'GET', '/wiki/:slug', 'anyone', async (request, reply) => {
