@@ -16,7 +16,7 @@ export interface Source {
 export const sourcesIn = (...folders: string[]): Source[] =>
   folders.flatMap(folder =>
     filesIn(folder)
-      .filter(path => /\.ts$/.test(path) && !/\.d\.ts$/.test(path))
+      .filter(path => path.endsWith('.ts') && !path.endsWith('.d.ts'))
       .map(sourceAt),
   )
 
