@@ -54,7 +54,7 @@ export class LanguageUnknown extends Refusal {
 }
 
 export class PageActRefused extends Refusal {
-  constructor(act: 'create' | 'edit' | 'rename' | 'delete') {
+  constructor(act: 'create' | 'rename' | 'delete') {
     super(403, `pages/may-not-${act}`)
   }
 }
