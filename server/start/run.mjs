@@ -25,13 +25,22 @@ export function run(program, args, { patient = false, ...options } = {}) {
       : [process.execPath, program === 'node' ? args : [join(root, 'node_modules', program), ...args]]
   return new Promise((resolve, reject) => {
     const child = spawn(command, given, { cwd: root, stdio: 'inherit', ...options })
-    if (patient)
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-        process.on(signal, () => {
-          // A terminal sends Ctrl-C to the child as well; whoever sends a signal to this process alone means the child.
-          if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
-        })
+    if (patient) passSignals(child)
     child.on('error', reject)
     child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)))
   })
+}
+
+function passSignals(child) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => {
+      // A terminal sends Ctrl-C to the child as well; whoever sends a signal to this process alone means the child.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+    })
+  // npm starts us through a shell, which dies of a signal without passing it on.
+  const parent = process.ppid
+  if (!process.env.npm_lifecycle_event) return
+  const watch = setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 300)
+  watch.unref()
+  child.on('exit', () => clearInterval(watch))
 }
