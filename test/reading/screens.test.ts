@@ -88,7 +88,7 @@ test.each([
   },
 )
 
-test('keys act outside text, are listed by ? and can be turned off', async () => {
+test('keys act outside text, are listed by ? and can be turned off', { timeout: 90_000 }, async () => {
   const reader = await open('en', 'light', 1280)
   await reader.goto('/wiki/Oak', { waitUntil: 'networkidle' })
   await reader.keyboard.press('/')
