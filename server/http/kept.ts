@@ -7,8 +7,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 export interface Kept {
   etag: string
   bytes: Buffer
-  br?: Promise<Buffer>
-  gzip?: Promise<Buffer>
+  br?: Buffer | Promise<Buffer>
+  gzip?: Buffer | Promise<Buffer>
 }
 
 const brotli = promisify(brotliCompress)
@@ -57,24 +57,29 @@ export const etagOf = (bytes: Buffer | string): string =>
 const cost = ({ bytes }: Kept) => 2 * bytes.length + 200
 
 /** Sends a kept document: 304 where the reader has it, else in the smallest form the reader takes. */
-export async function sendKept(request: FastifyRequest, reply: FastifyReply, kept: Kept) {
+export function sendKept(request: FastifyRequest, reply: FastifyReply, kept: Kept): FastifyReply {
   const form = formFor(request.headers['accept-encoding'])
-  const tag = form === 'identity' ? `"${kept.etag}"` : `"${kept.etag}-${form}"`
-  reply
-    .header('etag', tag)
-    .header('cache-control', 'no-cache')
-    .header('vary', 'accept-encoding, cookie, accept-language')
-  if (isKnown(request.headers['if-none-match'], tag)) return reply.code(304).send()
-  reply.type('text/html; charset=utf-8')
+  const etag = form === 'identity' ? `"${kept.etag}"` : `"${kept.etag}-${form}"`
+  reply.headers({ etag, 'cache-control': 'no-cache', vary: 'accept-encoding, cookie, accept-language' })
+  if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send()
+  reply.header('content-type', 'text/html; charset=utf-8')
   if (form === 'identity') return reply.send(kept.bytes)
   reply.header('content-encoding', form)
-  return reply.send(await compressed(kept, form))
+  const bytes = (kept[form] ??= compressed(kept, form))
+  if (Buffer.isBuffer(bytes)) return reply.send(bytes)
+  bytes.then(
+    ready => reply.send(ready),
+    (error: unknown) => reply.send(error),
+  )
+  return reply
 }
 
-function compressed(kept: Kept, form: 'br' | 'gzip'): Promise<Buffer> {
+/** Once it is done it stands in the document itself, so that nobody waits for a promise any more. */
+async function compressed(kept: Kept, form: 'br' | 'gzip'): Promise<Buffer> {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: kept.bytes.length }
-  if (form === 'br') return (kept.br ??= brotli(kept.bytes, { params }))
-  return (kept.gzip ??= zip(kept.bytes, { level: 9 }))
+  const bytes = form === 'br' ? await brotli(kept.bytes, { params }) : await zip(kept.bytes, { level: 9 })
+  kept[form] = bytes
+  return bytes
 }
 
 function formFor(accepted: string | undefined): 'br' | 'gzip' | 'identity' {

@@ -39,6 +39,8 @@ export interface Pages {
   byIds(ids: readonly string[], db?: Reader): Promise<Map<string, Page>>
   /** The page that lives at this address or, with `moved`, the one that had it before. */
   bySlug(slug: string, db?: Reader): Promise<{ page: Page; moved: boolean } | undefined>
+  /** The living page at this address, no more of it than says whether what was kept of it still holds; as every reader waits for it. */
+  stamp(slug: string): Promise<Stamp | undefined>
   /** The page for someone who wants to read or change it: refuses 404, and 410 if it was deleted. */
   require(asker: Asker, id: string, db?: Reader): Promise<Page>
   /** The same, but a deleted page is let through: for its history. */
@@ -75,6 +77,15 @@ export interface Pages {
 
   /** Everything `toHtml` must know to show these documents in this language: one query for ids, one for titles. */
   context(documents: readonly Node[], language: string, db?: Reader): Promise<HtmlContext>
+}
+
+/** Two equal ones mean that readers see the same. */
+export interface Stamp {
+  id: string
+  slug: string
+  rendering: number
+  /** Which revision is the head. */
+  head: string
 }
 
 export interface PageQuery {
@@ -150,6 +161,11 @@ export function pages({ db, events, drafts }: { db: Database; events: Events; dr
       const redirect = await store.redirectAt(from, key)
       const target = redirect && (await store.byId(from, redirect.page_id))
       return target && { page: target, moved: true }
+    },
+
+    async stamp(slug) {
+      const row = await store.stampBySlugKey(db.read, slugKey(slug))
+      return row?.head_id ? { id: row.id, slug: row.slug, rendering: row.rendering, head: row.head_id } : undefined
     },
 
     async list(asker, { limit = 100, after, prefix = '', unpublished = false }) {

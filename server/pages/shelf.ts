@@ -4,7 +4,7 @@ import type { Events } from '../events.ts'
 import { keptDocuments, sendKept } from '../http/index.ts'
 import type { Site } from '../site/index.ts'
 import type { Page } from './page.ts'
-import type { Pages } from './service.ts'
+import type { Pages, Stamp } from './service.ts'
 
 /** What a visitor's page depends on beside the page itself. */
 export interface Visit {
@@ -27,18 +27,20 @@ export function shelf(app: FastifyInstance, { pages, site, events }: { pages: Pa
   events.after('person changed', () => era++)
   events.after('topic started', () => era++)
 
-  const keyOf = ({ id, rendering, head, title, slug }: Page, { language, theme, fonts, origin }: Visit) =>
-    `${id} ${rendering} ${head?.id} ${era} ${language} ${theme} ${fonts} ${site.licence()} ${origin} ${slug} ${title} ${site.name()}`
+  const keyOf = ({ id, rendering, head }: Omit<Stamp, 'slug'>, { language, theme, fonts, origin }: Visit) =>
+    `${id} ${rendering} ${head} ${era} ${language} ${theme} ${fonts} ${site.licence()} ${origin} ${site.name()}`
 
-  app.addHook('onRequest', async (request, reply) => {
+  // A callback, for a promise more would be felt here.
+  app.addHook('onRequest', (request, reply, done) => {
     const known = request.method === 'GET' ? visits.get(wordsOf(request)) : undefined
-    if (!known) return
-    const found = await pages.bySlug(known.slug)
-    if (!found || found.page.slug !== known.slug || !mayRead(null, found.page)) return
-    const document = kept.get(keyOf(found.page, known.visit))
-    if (!document) return
-    reply.headers(known.headers)
-    return sendKept(request, reply, document)
+    if (!known) return done()
+    pages.stamp(known.slug).then(stamp => {
+      const isThere = stamp?.slug === known.slug && mayRead(null, { deleted: false })
+      const document = isThere ? kept.get(keyOf(stamp, known.visit)) : undefined
+      if (!document) return done()
+      reply.headers(known.headers)
+      sendKept(request, reply, document)
+    }, done)
   })
 
   return {
@@ -50,7 +52,9 @@ export function shelf(app: FastifyInstance, { pages, site, events }: { pages: Pa
       visit: Visit,
       make: () => Promise<string | undefined>,
     ) {
-      const key = keyOf(page, visit)
+      const { id, rendering, head } = page
+      if (!head) return undefined
+      const key = keyOf({ id, rendering, head: head.id }, visit)
       let document = kept.get(key)
       if (!document) {
         const text = await make()

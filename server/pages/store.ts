@@ -19,6 +19,11 @@ export async function bySlugKey(db: Reader, key: string): Promise<Page | undefin
 
 const rowBySlugKey = prepared((db, key: string) => db.selectFrom('pages').selectAll().where('slug_key', '=', key))
 
+/** As little of the page at an address as says whether what is kept of it still holds. */
+export const stampBySlugKey = prepared((db, key: string) =>
+  db.selectFrom('pages').select(['id', 'slug', 'rendering', 'head_id']).where('slug_key', '=', key),
+)
+
 export async function byTitleKeys(db: Reader, keys: readonly string[]) {
   if (keys.length === 0) return []
   const rows = await db
