@@ -5,6 +5,7 @@ import { schema } from '../../../shared/document/schema.ts'
 import { markdownShortcuts } from '../input-rules.ts'
 import { type Asks, keys } from '../keymap.ts'
 import { bindingOf } from './binding.ts'
+import { footnoteEdges } from './footnotes.ts'
 import { leaving } from './leave.ts'
 import { numbers } from './numbers.ts'
 import { guardSelection } from './selection.ts'
@@ -27,6 +28,7 @@ export function editorState(fragment: XmlFragment, undo: UndoManager, asks: Asks
       markdownShortcuts(),
       ...keys(asks),
       numbers(),
+      footnoteEdges(),
       tables(),
     ],
   })
