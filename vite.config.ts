@@ -22,7 +22,10 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: ['client/main.ts', ...style.map(name => `client/style/${name}.css`)] },
+    rollupOptions: {
+      checks: { pluginTimings: false },
+      input: ['client/main.ts', ...style.map(name => `client/style/${name}.css`)],
+    },
   },
 })
 

@@ -14,7 +14,16 @@ import { askAgain, gate, strictShapes, tellRefusals } from './http/index.ts'
 import { licensingRoutes } from './licensing/index.ts'
 import { operatorRoutes } from './operators.ts'
 import { type Discussions, discussionPages, discussionRoutes, discussions } from './discussions/index.ts'
-import { pageListing, pageNaming, pageReading, pageRoutes, type Pages, pages, type Shelf, shelf } from './pages/index.ts'
+import {
+  pageListing,
+  pageNaming,
+  pageReading,
+  pageRoutes,
+  type Pages,
+  pages,
+  type Shelf,
+  shelf,
+} from './pages/index.ts'
 import { type Realtime, realtime } from './realtime/index.ts'
 import {
   changeFeed,

@@ -6,4 +6,3 @@
 export { discussionPages } from './reading.ts'
 export { discussionRoutes } from './routes.ts'
 export { type Discussions, discussions } from './service.ts'
-export { topicRows } from './views/lists.ts'

@@ -65,7 +65,7 @@ export function livePosts(
 
   app.get<{ Params: { id: string }; Querystring: { since?: string } }>(
     '/topics/:id/posts',
-    { config: { who: 'anyone' }, schema: { hide: true } as object },
+    { config: { who: 'anyone' }, schema: { hide: true } },
     async (request, reply) => {
       const { id } = request.params
       const since = Number(request.headers['last-event-id'] ?? request.query.since ?? 0)

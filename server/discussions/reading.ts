@@ -68,9 +68,9 @@ export function discussionPages(app: FastifyInstance, { discussions, pages, even
   page(app, 'POST', '/topics/:id', 'member', async (request, reply) => {
     const { id } = request.params as { id: string }
     const fields = fieldsOf(request)
+    let post
     try {
-      const post = await discussions.reply(signedIn(request), id, fields['body'] ?? '', fields['parent'] || undefined)
-      return reply.redirect(`/topics/${id}#post-${post.number}`, 303)
+      post = await discussions.reply(signedIn(request), id, fields['body'] ?? '', fields['parent'] || undefined)
     } catch (error) {
       const topic = await discussions.thread(request.person, id)
       return refused(
@@ -81,6 +81,7 @@ export function discussionPages(app: FastifyInstance, { discussions, pages, even
         request,
       )
     }
+    return reply.redirect(`/topics/${id}#post-${post.number}`, 303)
   })
 
   livePosts(app, {
@@ -138,13 +139,14 @@ export function discussionPages(app: FastifyInstance, { discussions, pages, even
     again: (form: Form) => Promise<string>,
   ) {
     const fields = fieldsOf(request)
+    let topic
     try {
       const said = { title: fields['title'] ?? '', body: fields['body'] ?? '' }
-      const topic = await discussions.start(signedIn(request), about, said)
-      return reply.redirect(`/topics/${topic.id}`, 303)
+      topic = await discussions.start(signedIn(request), about, said)
     } catch (error) {
       return refused(error, reply, again, fields, request)
     }
+    return reply.redirect(`/topics/${topic.id}`, 303)
   }
 }
 

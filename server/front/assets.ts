@@ -12,7 +12,7 @@ export async function assets(app: FastifyInstance) {
     maxAge: '1y',
     index: false,
   })
-  app.get('/assets/*', { config: { who: 'anyone' }, schema: { hide: true } as object }, (request, reply) => {
+  app.get('/assets/*', { config: { who: 'anyone' }, schema: { hide: true } }, (request, reply) => {
     const { '*': file } = request.params as { '*': string }
     return reply.sendFile(file)
   })

@@ -7,8 +7,6 @@ export const assetsFolder = join(root, 'dist/client')
 
 interface Chunk {
   file: string
-  css?: string[]
-  imports?: string[]
 }
 
 let manifest: Record<string, Chunk> | undefined
@@ -17,9 +15,6 @@ let manifest: Record<string, Chunk> | undefined
 export function asset(source: string): string {
   return `/assets/${chunk(source).file}`
 }
-
-/** The style sheets that a source's chunk brings. */
-export const sheetsOf = (source: string): string[] => (chunk(source).css ?? []).map(file => `/assets/${file}`)
 
 function chunk(source: string): Chunk {
   const file = join(assetsFolder, 'manifest.json')

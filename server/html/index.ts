@@ -1,5 +1,5 @@
 /** Reader HTML: an escaping template, the translator, and the parts that all reader pages share. Leans on nothing. */
-export { asset, assetsFolder, sheetsOf } from './assets.ts'
+export { assetsFolder } from './assets.ts'
 export { type Child, escape, Html, html, trusted } from './html.ts'
 export { icon } from './icons.ts'
 export { type Layout, layout, type Sheet } from './layout.ts'

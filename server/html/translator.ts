@@ -16,7 +16,8 @@ export interface Translator {
 function messagesIn(language: Language): Messages {
   const folder = join(root, 'shared/i18n', language)
   const files = readdirSync(folder).filter(name => name.endsWith('.json'))
-  return Object.assign({}, ...files.map(name => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Messages))
+  const tables = files.map(name => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Messages)
+  return Object.fromEntries(tables.flatMap(table => Object.entries(table)))
 }
 
 const translators = new Map<Language, Translator>()

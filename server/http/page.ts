@@ -19,7 +19,7 @@ export function page(
     method,
     url: path,
     config: { who },
-    schema: { hide: true } as object,
+    schema: { hide: true },
     handler: async (request, reply) => {
       const sent = await handler(request, reply)
       return typeof sent === 'string' ? reply.type('text/html; charset=utf-8').send(sent) : sent

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { mayCreatePage, mayDelete, mayRename } from '../../shared/pages/may.ts'
 import { titleKey } from '../../shared/pages/line.ts'
 import { type Html, layout } from '../html/index.ts'
@@ -33,9 +33,9 @@ export function pageNaming(app: FastifyInstance, { pages, revisions, site }: Pag
 
   route(app, 'POST', '/new', 'member', async (request, reply) => {
     const { title = '', language = 'en' } = fieldsOf(request)
+    let page
     try {
-      const page = await revisions.startPage(personOf(request), { title, language })
-      return reply.redirect(`${addressOf(page)}/edit`, 303)
+      page = await revisions.startPage(personOf(request), { title, language })
     } catch (error) {
       const fault = told(error, request, reply)
       return show(
@@ -44,6 +44,7 @@ export function pageNaming(app: FastifyInstance, { pages, revisions, site }: Pag
         newView({ t: request.t, title, language, languages: site.languages(), fault }),
       )
     }
+    return reply.redirect(`${addressOf(page)}/edit`, 303)
   })
 
   route(app, 'GET', '/wiki/:slug/move', 'member', async request => {

@@ -4,7 +4,6 @@
  * unpublished words are lost by it. A deletion is a revision too, one that says nothing.
  * Leans on: accounts, site, pages, drafts. Tells: 'revision published'. Hears: 'page deleted'.
  */
-export { DraftMoved, NothingChanged, NoText, RevisionNotFound, WordsOverlap } from './errors.ts'
 export type { ImportedPage, ImportedRevision, Importing } from './importing.ts'
 export { pageEditing } from './editing.ts'
 export { revisionReading } from './reading.ts'
@@ -19,4 +18,3 @@ export {
   type Revisions,
   revisions,
 } from './service.ts'
-export { textFrom } from './text.ts'

@@ -59,8 +59,8 @@ function bestStart(hits: Hit[]): number {
   let most = 0
   for (const [index, hit] of hits.entries()) {
     const near = new Set<number>()
-    for (let next = index; next < hits.length && hits[next]!.end < hit.start + size - 60; next++)
-      near.add(hits[next]!.term)
+    for (let at = index, next = hits[at]; next && next.end < hit.start + size - 60; next = hits[++at])
+      near.add(next.term)
     if (near.size > most) {
       most = near.size
       best = hit.start

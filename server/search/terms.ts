@@ -87,7 +87,8 @@ function looseTerms(text: string): Term[] {
     run = []
   }
   for (const word of words(text)) {
-    if (word.pair && (run.length === 0 || run.at(-1)!.end > word.start)) run.push(word)
+    const before = run.at(-1)
+    if (word.pair && (before === undefined || before.end > word.start)) run.push(word)
     else if (word.pair) {
       endRun()
       run.push(word)

@@ -17,7 +17,7 @@ test('a page is complete without JavaScript: title, contents, text, licence, aut
 })
 
 test('no page carries script or style in itself, and its policy forbids both', async () => {
-  const { wiki, ada, page } = await told()
+  const { ada, page } = await told()
   for (const path of [
     '/',
     '/pages',

@@ -49,6 +49,6 @@ function initials(name: string): string {
     .trim()
     .split(/[\s_-]+/u)
     .filter(word => /^[\p{L}\p{N}]/u.test(word))
-  const [one = '', other = ''] = [words[0] ?? name.trim(), words.length > 1 ? words.at(-1) : '']
-  return `${first(one)}${first(other)}`.toLocaleUpperCase()
+  const [one = name.trim(), ...more] = words
+  return `${first(one)}${first(more.at(-1) ?? '')}`.toLocaleUpperCase()
 }

@@ -1,6 +1,5 @@
 import { type Condition, licenceNamed } from '../../../shared/licensing/licences.ts'
 import { html, type Html, licenceLink, names, time, trusted } from '../../html/index.ts'
-import { addressOf } from '../page.ts'
 import type { ReadView } from './page.ts'
 
 /** Title, authors, source, licence: what whoever uses the page must say, ready to copy. */

@@ -14,7 +14,9 @@ test('a picture keeps the link around it, also in a live draft', () => {
   expect(documentOf(fragment).eq(document)).toBe(true)
   expect(toMarkdown(documentOf(fragment))).toBe(markdown)
   expect(links(document).external).toContain('https://ci.example/run')
-  const pasted = fromHtml('<p><a href="https://ci.example/run"><img src="/media/badge.png" alt="Build"></a> and words</p>')
+  const pasted = fromHtml(
+    '<p><a href="https://ci.example/run"><img src="/media/badge.png" alt="Build"></a> and words</p>',
+  )
   expect(pasted.eq(document)).toBe(true)
   expect(draftable(pasted).eq(pasted)).toBe(true)
 })
