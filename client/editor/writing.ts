@@ -2,6 +2,7 @@ import { dropCursor } from 'prosemirror-dropcursor'
 import { gapCursor } from 'prosemirror-gapcursor'
 import type { Command, Plugin } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
+import { directionOf } from '../../shared/i18n/translate.ts'
 import type { Ask, Asking } from './asks.ts'
 import type { LiveDraft } from '../realtime/index.ts'
 import { carets } from './state/carets.ts'
@@ -60,6 +61,7 @@ export function write({ draft, place, label, language, isEditable, ask, changed,
         id: 'ed-text',
         class: 'prose',
         lang: language,
+        dir: directionOf(language),
       },
       dispatchTransaction(transaction) {
         view.updateState(view.state.apply(minimal(view.state, transaction, view.composing)))

@@ -90,3 +90,17 @@ test('two members write at the same time, one publishes, and a reader sees every
   expect(consent.consent_at).toBeGreaterThanOrEqual(before)
   expect([...ada.page.complaints, ...bo.page.complaints]).toEqual([])
 })
+
+test('an Arabic page is written from right to left in an English interface, tables and notes too', async () => {
+  const here = await town()
+  const { member, page } = await atBrowser(here, 'Ada')
+  const table = '| الرخصة | النسب |\n|---|---|\n| CC BY | نعم |'
+  const { slug } = await starts(member, 'اختيار الرخصة', `${table}\n\n> [!NOTE]\n> اسأل قبل أن تمزج.`, 'ar')
+  await opensEdit(page, slug)
+  const from = async (words: string) => (await text(page).getByText(words, { exact: true }).boundingBox())?.x ?? 0
+  expect(await from('الرخصة')).toBeGreaterThan(await from('النسب'))
+  const sides = await text(page)
+    .locator('.block-callout')
+    .evaluate(note => [getComputedStyle(note).direction, document.documentElement.dir])
+  expect(sides).toEqual(['rtl', 'ltr'])
+})

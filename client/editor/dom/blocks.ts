@@ -1,7 +1,7 @@
 import type { DOMOutputSpec, Node } from 'prosemirror-model'
 import { isOwnMedium, isSafeAddress } from '../../../shared/document/addresses.ts'
 import type { NodeName } from '../../../shared/document/schema.ts'
-import { placed, textOf } from './placed.ts'
+import { around, placed, textOf } from './placed.ts'
 import type { Words } from './words.ts'
 
 /** How blocks look while they are written. Each list item is a list of its own: a flat line has no list to stand in. */
@@ -36,7 +36,7 @@ export function blockDom(words: Words): Partial<Record<NodeName, (node: Node) =>
     ],
     table: node => [
       'div',
-      placed(node, 'block-table', { 'data-caption': textOf(node.attrs['caption']) }),
+      around(node, 'block-table', { 'data-caption': textOf(node.attrs['caption']) }),
       ['table', textOf(node.attrs['caption']) ? { 'aria-label': textOf(node.attrs['caption']) } : {}, ['tbody', 0]],
     ],
     row: () => ['tr', 0],
@@ -47,7 +47,7 @@ export function blockDom(words: Words): Partial<Record<NodeName, (node: Node) =>
       const label = isCallout(kind) ? words[kind] : words.note
       return [
         'div',
-        placed(node, `block-callout callout-${textOf(kind)}`, {
+        around(node, `block-callout callout-${textOf(kind)}`, {
           role: 'note',
           'aria-label': label,
           'data-label': label,
@@ -57,7 +57,7 @@ export function blockDom(words: Words): Partial<Record<NodeName, (node: Node) =>
     },
     details: node => [
       'div',
-      placed(node, 'block-details', { role: 'group', 'aria-label': words.summary }),
+      around(node, 'block-details', { role: 'group', 'aria-label': words.summary }),
       ['div', { class: 'details-body' }, 0],
     ],
   }

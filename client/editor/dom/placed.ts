@@ -16,4 +16,10 @@ export function placed(node: Node, classes: string, more: Attributes = {}): Attr
   }
 }
 
+/** The same for a block that holds others. It goes the page's way: `auto` would find no letter of its own to go by. */
+export function around(node: Node, classes: string, more: Attributes = {}): Attributes {
+  const { dir, ...rest } = placed(node, classes, more)
+  return dir === undefined || dir === 'auto' ? rest : { ...rest, dir }
+}
+
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
