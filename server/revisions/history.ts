@@ -97,7 +97,7 @@ export function history({ db, pages, people, contents }: Ground) {
       const names = await people.byIds(rows.slice(0, limit).map(row => row.person_id))
       const shown = rows.slice(0, limit).flatMap(({ person_id, revisions }) => {
         const person = names.get(person_id)
-        return person ? [{ handle: person.handle, name: person.name, revisions }] : []
+        return person ? [{ id: person_id, handle: person.handle, name: person.name, revisions }] : []
       })
       return { people: shown, total: rows.length }
     },

@@ -19,7 +19,7 @@ export async function signed(
   const names = await people.byIds([...publishers, ...[...authors.values()].flat()], db)
   const credit = (id: string): Credit[] => {
     const person = names.get(id)
-    return person ? [{ handle: person.handle, name: person.name }] : []
+    return person ? [{ id, handle: person.handle, name: person.name }] : []
   }
   return rows.map(row => ({
     id: row.id,

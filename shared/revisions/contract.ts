@@ -19,7 +19,7 @@ export const DocumentJson = Type.Object(
 )
 export const RevisionNumber = Type.Integer({ minimum: 1, maximum: 1_000_000_000 })
 
-export const Credit = shape({ handle: Type.String(), name: Type.String() })
+export const Credit = shape({ id: Id, handle: Type.String(), name: Type.String() })
 export type Credit = Static<typeof Credit>
 
 export const RevisionJson = shape({

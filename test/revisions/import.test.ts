@@ -51,7 +51,7 @@ test('an imported history keeps times, summaries, authors and edits that changed
     [2, 'import', day, 'Edit 1', 'CC-BY-4.0', 0],
     [1, 'import', 0, 'Edit 0', 'CC-BY-4.0', 1],
   ])
-  expect(revisions[0]?.authors).toEqual([{ handle: 'author-1', name: 'author-1' }])
+  expect(revisions[0]?.authors).toMatchObject([{ handle: 'author-1', name: 'author-1' }])
   expect(revisions[1]?.hash).toBe(revisions[2]?.hash)
   expect(await textOf(visitor(wiki), id)).toBe('One and two.')
   expect(await draftOf(wiki, id)).toEqual(['One and two.'])
