@@ -68,7 +68,7 @@ test('two members write at the same time, one publishes, and a reader sees every
   const read = await reader.locator('article .prose').innerText()
   for (const words of ['Ada says it is old.', 'Bo says it is tall.', 'grey and thick', 'little acorns grow.'])
     expect(read).toContain(words)
-  await bo.page.getByText('Ada Lovelace published revision 2. The draft stays open.').waitFor()
+  await bo.page.locator('.ed-ban', { hasText: 'Ada Lovelace published revision 2. The draft stays open.' }).waitFor()
 
   const { revisions } = (await ada.member.get(`/api/v1/pages/${oak.id}/revisions`)).json()
   expect(revisions[0]).toMatchObject({
