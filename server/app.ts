@@ -58,6 +58,8 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
     bodyLimit,
     routerOptions: { maxParamLength: 1000 },
     logger: { level: 'error' },
+    // Faults name their request by themselves; a logger for each request would be felt by readers.
+    childLoggerFactory: logger => logger,
     // A proxy on this machine tells where a request comes from; nobody else is believed, for the limit on guesses counts by it.
     trustProxy: 'loopback',
   })
@@ -78,7 +80,7 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
   const discussionsRoom = discussions({ db, events: happenings, pages: pagesRoom, language: site.language })
 
   // Its hook comes before every other: most reading ends there.
-  const visitors = shelf(http, { pages: pagesRoom, site, events: happenings })
+  const visitors = shelf(http, { db, pages: pagesRoom, site, events: happenings })
   await http.register(cookie)
   await http.register(formbody, { bodyLimit })
   await http.register(helmet, {

@@ -16,6 +16,11 @@ export interface Database {
    * Never call it from inside another `write`: that would wait for itself, so under test it throws.
    */
   write<Result>(work: (tx: Writer) => Promise<Result>): Promise<Result>
+  /**
+   * Another number after every transaction. While it is the same, nothing that was read has changed: one process writes,
+   * and this is it.
+   */
+  readonly version: number
   close(): Promise<void>
 }
 
@@ -35,11 +40,15 @@ export function afterCommit(tx: Writer, act: () => void): void {
 export function openDatabase(file: string): Database {
   const writer = new Kysely<Tables>({ dialect: sqlite(file, { readonly: false }) })
   let read: Reader | undefined
+  let version = 0
 
   return {
     // Opened on first use: a read-only connection cannot create the file.
     get read() {
       return (read ??= new Kysely<Tables>({ dialect: sqlite(file, { readonly: true }) }))
+    },
+    get version() {
+      return version
     },
     async write(work) {
       if (writing?.getStore()) throw new Error('a transaction was begun inside another one')
@@ -49,7 +58,7 @@ export function openDatabase(file: string): Database {
           hooks.set(tx, waiting)
           return work(tx)
         })
-      const result = await (writing ? writing.run(true, transact) : transact())
+      const result = await (writing ? writing.run(true, transact) : transact()).finally(() => version++)
       for (const act of waiting) act()
       return result
     },

@@ -5,7 +5,7 @@
 export { askAgain } from './fresh.ts'
 export { fromOurPages, gate } from './gate.ts'
 export { document } from './document.ts'
-export { keptDocuments, type KeptDocuments, sendKept } from './kept.ts'
+export { type Kept, keptDocuments, sendKept } from './kept.ts'
 export { serve, type Served } from './serve.ts'
 export { tellRefusals } from './tell.ts'
 export { type Fields, fieldsOf, page } from './page.ts'

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { mayRead } from '../../shared/pages/may.ts'
+import type { Database } from '../db/index.ts'
 import type { Events } from '../events.ts'
-import { keptDocuments, sendKept } from '../http/index.ts'
+import { type Kept, keptDocuments, sendKept } from '../http/index.ts'
 import type { Site } from '../site/index.ts'
 import type { Page } from './page.ts'
 import type { Pages, Stamp } from './service.ts'
@@ -16,12 +17,13 @@ export interface Visit {
 
 /**
  * Pages as visitors get them, kept by all they depend on. Whoever asks again for one in the same words (address,
- * cookies, languages) gets it after a single look at the database, before anything else is worked out: most reading is
- * that, and everything that a request goes through otherwise takes several times as long.
+ * cookies, languages) gets it before anything else is worked out, after a single look at the database, and without one
+ * while nobody has written anything: most reading is that, and everything that a request goes through otherwise takes
+ * several times as long.
  */
-export function shelf(app: FastifyInstance, { pages, site, events }: { pages: Pages; site: Site; events: Events }) {
+export function shelf(app: FastifyInstance, { db, pages, site, events }: Rooms) {
   const kept = keptDocuments()
-  const visits = new Map<string, { slug: string; visit: Visit; headers: Record<string, string> }>()
+  const visits = new Map<string, Known>()
   // Names of people and counts of topics stand in pages and change without a revision.
   let era = 0
   events.after('person changed', () => era++)
@@ -34,11 +36,18 @@ export function shelf(app: FastifyInstance, { pages, site, events }: { pages: Pa
   app.addHook('onRequest', (request, reply, done) => {
     const known = request.method === 'GET' ? visits.get(wordsOf(request)) : undefined
     if (!known) return done()
+    const { version } = db
+    if (known.last?.version === version) {
+      reply.headers(known.headers)
+      sendKept(request, reply, known.last.document)
+      return
+    }
     pages.stamp(known.slug).then(stamp => {
       const isThere = stamp?.slug === known.slug && mayRead(null, { deleted: false })
       const document = isThere ? kept.get(keyOf(stamp, known.visit)) : undefined
       // oxlint-disable-next-line promise/no-callback-in-promise -- an async hook would cost a tenth of the request
       if (!document) return done()
+      known.last = { version, document }
       reply.headers(known.headers)
       sendKept(request, reply, document)
     }, done)
@@ -70,6 +79,21 @@ export function shelf(app: FastifyInstance, { pages, site, events }: { pages: Pa
 }
 
 export type Shelf = ReturnType<typeof shelf>
+
+interface Rooms {
+  db: Database
+  pages: Pages
+  site: Site
+  events: Events
+}
+
+/** A request that was answered before, and the document it got when the database was at this version. */
+interface Known {
+  slug: string
+  visit: Visit
+  headers: Record<string, string>
+  last?: { version: number; document: Kept }
+}
 
 /** All of a request that may change what a visitor gets. */
 const wordsOf = ({ url, headers }: FastifyRequest) =>
