@@ -1,3 +1,4 @@
+import { listed } from '../locale.ts'
 import { translatorFor } from '../translate.ts'
 import { enhanceComposer } from './composer.ts'
 
@@ -63,8 +64,7 @@ class Thread extends HTMLElement {
   async #announce() {
     const names = [...new Set(this.#arrived.splice(0))]
     const t = await translatorFor('discussions')
-    const list = new Intl.ListFormat(document.documentElement.lang).format(names)
-    if (this.#announcer) this.#announcer.textContent = t('discussions.arrived', { name: list })
+    if (this.#announcer) this.#announcer.textContent = t('discussions.arrived', { name: listed(names) })
   }
 }
 

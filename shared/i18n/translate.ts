@@ -17,6 +17,10 @@ export const languageNames: Record<string, string> = {
   zh: '中文',
 }
 
+/** How a language writes dates and numbers here: English the British way, Arabic with its own digits. */
+export const localeOf = (language: string): string =>
+  language === 'en' ? 'en-GB' : language === 'ar' ? 'ar-u-nu-arab' : language
+
 /** Which way a language is written; by its script where the tag names one. */
 export function directionOf(language: string): 'ltr' | 'rtl' {
   const [base, ...rest] = language.toLowerCase().split('-')
@@ -37,7 +41,7 @@ export function formatter(language: string, ...tables: Messages[]): Formatter {
   const compiled = new Map<string, IntlMessageFormat>()
   const compile = (key: string) => {
     const message = tables.find(table => key in table)?.[key]
-    const format = new IntlMessageFormat(message ?? `'${key}'`, language)
+    const format = new IntlMessageFormat(message ?? `'${key}'`, localeOf(language))
     compiled.set(key, format)
     return format
   }

@@ -44,7 +44,7 @@ test('without JavaScript somebody sets the wiki up, signs out, errs, and signs i
   const wiki = await listening()
   const page = await tab(wiki.address, { javaScriptEnabled: false })
   await page.goto(wiki.site.setupLink(wiki.address) ?? '')
-  await page.getByLabel('Name', { exact: true }).first().fill('Oak Community')
+  await page.getByLabel('The wiki’s name').fill('Oak Community')
   await page.getByLabel('Français').check()
   await page.getByLabel('Anyone', { exact: false }).first().check()
   await page.locator('#name').fill('Amina')

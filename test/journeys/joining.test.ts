@@ -21,7 +21,10 @@ test.each(screens)('from the setup link to a member who is let in, on %s', async
   const admin = await passerBy(here, options)
   await admin.goto(here.wiki.site.setupLink(here.base) ?? '')
   await expectNoOverflow(admin)
-  await admin.getByRole('region', { name: 'Name of the wiki' }).getByLabel('Name').fill('Open Education Community')
+  await admin
+    .getByRole('region', { name: 'Name of the wiki' })
+    .getByLabel('The wiki’s name')
+    .fill('Open Education Community')
   await admin.getByRole('checkbox', { name: 'العربية' }).check()
   await admin.getByRole('radio', { name: /^CC BY 4\.0/ }).check()
   expect(await admin.getByRole('radio', { name: /approv/i }).isChecked()).toBe(true)

@@ -1,3 +1,4 @@
+import { listed } from '../../locale.ts'
 import { html, nothing } from 'lit'
 import { Node } from 'prosemirror-model'
 import type { publishRevision } from '../../../shared/revisions/operations.ts'
@@ -127,8 +128,6 @@ export function publish({ page, head, licence, draft, barrier, others }: Publish
 
 const licenceName = ({ url, name }: Publishing['licence']) =>
   url ? html`<a href=${url} target="_blank" rel="noopener license"><bdi>${name}</bdi></a>` : html`<bdi>${name}</bdi>`
-
-const listed = (names: readonly string[]) => new Intl.ListFormat(document.documentElement.lang || 'en').format(names)
 
 function sections(changes: readonly SectionChange[]) {
   if (changes.length === 0) return html`<p class="hint">${say('publish.no-words')}</p>`

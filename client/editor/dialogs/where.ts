@@ -1,3 +1,4 @@
+import { listed } from '../../locale.ts'
 import { html, nothing } from 'lit'
 import { icon, type Icon } from '../icons.ts'
 import { clock } from '../parts/save-state.ts'
@@ -39,7 +40,7 @@ export function showWhere({ saving, savedAt, head, others, text, retry, watch }:
           <ul class="dur">
             ${row(now.kind === 'unsaved' ? 'alert' : 'check', say(now.kind === 'unsaved' ? 'where.device.not' : 'where.device'), say(now.kind === 'unsaved' ? 'where.device.not.hint' : 'where.device.hint'))}
             ${row(isSafe ? 'check' : 'dashed', say(isSafe ? 'where.server' : 'where.server.waiting', { count: waiting }), at === undefined ? say('where.server.never') : say('where.server.at', { at: clock(at, true) }))}
-            ${others.length > 0 ? row(isSafe ? 'check' : 'dashed', say('where.others', { names: new Intl.ListFormat(document.documentElement.lang || 'en').format(others) }), say('where.others.hint')) : nothing}
+            ${others.length > 0 ? row(isSafe ? 'check' : 'dashed', say('where.others', { names: listed(others) }), say('where.others.hint')) : nothing}
             ${row('minus', say('where.readers'), head > 0 ? say('where.readers.hint', { number: head }) : say('where.readers.none'))}
           </ul>
           <p class="hint" role="status">${copied}</p>

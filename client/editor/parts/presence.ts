@@ -1,3 +1,4 @@
+import { listed } from '../../locale.ts'
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../icons.ts'
 import { say } from '../say.ts'
@@ -16,9 +17,7 @@ const face = (person: Present, size = '') =>
 export function faces(people: readonly Place[], isOffline: boolean): TemplateResult | typeof nothing {
   if (people.length === 0) return nothing
   const shown = people.slice(0, 5)
-  const names = new Intl.ListFormat(document.documentElement.lang || 'en').format(
-    people.map(({ person }) => person.name),
-  )
+  const names = listed(people.map(({ person }) => person.name))
   const rest = people.length - shown.length
   return html`<span
     class="avs only-d${isOffline ? ' avs-off' : ''}"

@@ -1,3 +1,4 @@
+import { locale } from '../../locale.ts'
 import { html, LitElement } from 'lit'
 import { icon } from '../icons.ts'
 import { say } from '../say.ts'
@@ -44,9 +45,6 @@ export function wordsFor(saving: Saving): string {
   if (saving.kind === 'offline') return say('save.offline', { count: saving.count })
   return say(`save.${saving.kind}`)
 }
-
-// The wiki's English is British, with a day of 24 hours.
-const locale = () => (document.documentElement.lang || 'en').replace(/^en$/, 'en-GB')
 
 export const clock = (at: number, seconds = false): string =>
   new Intl.DateTimeFormat(locale(), {

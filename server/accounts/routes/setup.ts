@@ -1,3 +1,4 @@
+import { localeOf } from '../../../shared/i18n/translate.ts'
 import { statfs } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -18,7 +19,11 @@ export function setupRoutes(app: FastifyInstance, { config, db, membership, sess
   }
   const server = async ({ t, headers, protocol }: FastifyRequest) => {
     const { bavail, bsize } = await statfs(config.DATA_DIR)
-    const free = new Intl.NumberFormat(t.language, { style: 'unit', unit: 'gigabyte', maximumFractionDigits: 1 })
+    const free = new Intl.NumberFormat(localeOf(t.language), {
+      style: 'unit',
+      unit: 'gigabyte',
+      maximumFractionDigits: 1,
+    })
     const address = config.PUBLIC_URL ?? `${protocol}://${headers.host ?? ''}`
     const isSecure = address.startsWith('https:')
     return serverView(t, {

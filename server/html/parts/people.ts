@@ -1,3 +1,4 @@
+import { localeOf } from '../../../shared/i18n/translate.ts'
 import { colourOf } from '../../../shared/accounts/colour.ts'
 import { html, type Html } from '../html.ts'
 import type { Translator } from '../translator.ts'
@@ -36,7 +37,7 @@ export function names(
   const shown = people.slice(0, people.length + beyond === most + 1 ? most + 1 : most).map(show)
   const rest = people.length - shown.length + beyond
   if (rest > 0) shown.push(html`${t('layout.others', { count: rest })}`)
-  const list = new Intl.ListFormat(t.language, { type: 'conjunction' })
+  const list = new Intl.ListFormat(localeOf(t.language), { type: 'conjunction' })
   const parts = list.formatToParts(shown.map((_, at) => String(at)))
   return html`${parts.map(({ type, value }) => (type === 'element' ? shown[Number(value)] : value))}`
 }

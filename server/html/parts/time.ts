@@ -1,3 +1,4 @@
+import { localeOf } from '../../../shared/i18n/translate.ts'
 import { html, type Html } from '../html.ts'
 import type { Translator } from '../translator.ts'
 
@@ -8,15 +9,12 @@ const kinds = {
   full: { dateStyle: 'long', timeStyle: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
-// The wiki's English is written the British way: day before month, a clock of 24 hours.
-const localeOf = ({ language }: Translator) => (language === 'en' ? 'en-GB' : language)
-
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** A moment in words, in UTC: the wiki does not know where its readers are. */
 export function moment(t: Translator, at: number, kind: keyof typeof kinds = 'full'): string {
   const key = `${t.language} ${kind}`
-  const format = formats.get(key) ?? new Intl.DateTimeFormat(localeOf(t), { ...kinds[kind], timeZone: 'UTC' })
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(localeOf(t.language), { ...kinds[kind], timeZone: 'UTC' })
   formats.set(key, format)
   return format.format(at)
 }
@@ -40,6 +38,9 @@ const spans: [Intl.RelativeTimeFormatUnit, number][] = [
 export function ago(t: Translator, at: number, now = Date.now()): Html {
   const past = now - at
   const [unit, size] = spans.find(([, span]) => past >= span) ?? ['minute' as const, 60_000]
-  const said = new Intl.RelativeTimeFormat(localeOf(t), { numeric: 'auto' }).format(-Math.floor(past / size), unit)
+  const said = new Intl.RelativeTimeFormat(localeOf(t.language), { numeric: 'auto' }).format(
+    -Math.floor(past / size),
+    unit,
+  )
   return html`<time datetime="${new Date(at).toISOString()}" title="${moment(t, at)} UTC">${said}</time>`
 }

@@ -1,3 +1,4 @@
+import { localeOf } from '../../../shared/i18n/translate.ts'
 import { html, type Html, icon, type Translator } from '../../html/index.ts'
 import type { Revision } from '../service.ts'
 
@@ -26,7 +27,7 @@ export function sizeOf(
 
 /** By how many words a text grew or shrank. */
 export function balance(t: Translator, words: number): Html {
-  const number = new Intl.NumberFormat(t.language, { signDisplay: 'exceptZero' }).format(words)
+  const number = new Intl.NumberFormat(localeOf(t.language), { signDisplay: 'exceptZero' }).format(words)
   return html`<b class="${words < 0 ? 'minus' : 'plus'}" title="${t('revisions.balance', { words: number })}"
     >${number}</b
   >`
