@@ -54,7 +54,7 @@ export class LanguageUnknown extends Refusal {
 }
 
 export class PageActRefused extends Refusal {
-  constructor(act: 'create' | 'rename' | 'delete') {
+  constructor(act: 'create' | 'rename' | 'delete' | 'feature') {
     super(403, `pages/may-not-${act}`)
   }
 }

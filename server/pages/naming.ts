@@ -69,6 +69,12 @@ export function pageNaming(app: FastifyInstance, { pages, revisions, site }: Pag
     return reply.redirect(`/p/${page.id}`, 303)
   })
 
+  route(app, 'POST', '/wiki/:slug/feature', 'moderator', async (request, reply) => {
+    const page = await required(request)
+    await pages.setFeatured(personOf(request), page.id, page.featured === null)
+    return reply.redirect(addressOf(page), 303)
+  })
+
   route(app, 'GET', '/wiki/:slug/delete', 'moderator', async request => {
     const page = await required(request)
     if (!mayDelete(request.person, page)) throw new PageActRefused('delete')

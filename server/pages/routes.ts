@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Asker } from '../../shared/accounts/contract.ts'
 import { mayRead } from '../../shared/pages/may.ts'
-import { changePage, deletePage, listPages, readPage } from '../../shared/pages/operations.ts'
+import { changePage, deletePage, featurePage, listPages, readPage } from '../../shared/pages/operations.ts'
 import { personOf, serve } from '../http/index.ts'
 import { PageDeleted } from './errors.ts'
 import { pageJson } from './page.ts'
@@ -19,6 +19,10 @@ export function pageRoutes(http: FastifyInstance, { pages }: { pages: Pages }) {
 
   serve(http, changePage, async ({ params, body, request }) =>
     pageJson(await pages.rename(personOf(request), params.id, body)),
+  )
+
+  serve(http, featurePage, async ({ params, body, request }) =>
+    pageJson(await pages.setFeatured(personOf(request), params.id, body.featured)),
   )
 
   serve(http, deletePage, async ({ params, query, request }) => {

@@ -3,7 +3,7 @@ import type { Asker, Person } from '../../shared/accounts/contract.ts'
 import type { HtmlContext } from '../../shared/document/html.ts'
 import { links } from '../../shared/document/links.ts'
 import { emptyDocument } from '../../shared/document/schema.ts'
-import { mayDelete, mayRead, mayRename } from '../../shared/pages/may.ts'
+import { mayDelete, mayFeature, mayRead, mayRename } from '../../shared/pages/may.ts'
 import { titleKey } from '../../shared/pages/line.ts'
 import { cleanSlug, isReserved, slugKey } from '../../shared/pages/slug.ts'
 import { type Database, newId, type Reader, type Writer } from '../db/index.ts'
@@ -52,6 +52,8 @@ export interface Pages {
   /** In the order of their positions. */
   featured(): Promise<Page[]>
   feature(tx: Writer, pageId: string, position: number | null): Promise<void>
+  /** For moderators: puts the page last among the featured ones, or takes it from there. */
+  setFeatured(by: Person, pageId: string, featured: boolean): Promise<Page>
 
   create(tx: Writer, page: NewPage): Promise<Page>
   /** An address for `wish` that is free; the wish itself where it is. */
@@ -190,6 +192,15 @@ export function pages({ db, events, drafts }: { db: Database; events: Events; dr
 
     featured: () => store.featured(db.read),
     feature: (tx, pageId, position) => store.change(tx, pageId, { featured: position }),
+    setFeatured: (by, pageId, wanted) =>
+      db.write(async tx => {
+        const page = await require(by, pageId, tx)
+        if (!mayFeature(by, page)) throw new PageActRefused('feature')
+        if (wanted === (page.featured !== null)) return page
+        const last = (await store.featured(tx)).at(-1)?.featured ?? 0
+        await store.change(tx, pageId, { featured: wanted ? last + 1 : null })
+        return require(by, pageId, tx)
+      }),
 
     async create(
       tx,

@@ -14,3 +14,4 @@ export const mayCreatePage = (asker: Asker): boolean => standsAs(asker, 'member'
 export const mayRename = mayEdit
 export const mayRestore = (asker: Asker, _page: PageRights): boolean => standsAs(asker, 'moderator')
 export const mayDelete = (asker: Asker, page: PageRights): boolean => standsAs(asker, 'moderator') && !page.deleted
+export const mayFeature = mayDelete

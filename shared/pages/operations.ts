@@ -40,6 +40,17 @@ export const changePage = operation({
   reply: PageJson,
 })
 
+export const featurePage = operation({
+  method: 'PUT',
+  path: '/api/v1/pages/:id/featured',
+  summary: 'Show a page on the front page, last among those there already, or no longer.',
+  who: 'moderator',
+  scope: 'write',
+  params: shape({ id: Id }),
+  body: shape({ featured: Type.Boolean() }),
+  reply: PageJson,
+})
+
 export const deletePage = operation({
   method: 'DELETE',
   path: '/api/v1/pages/:id',

@@ -1,6 +1,6 @@
 import { directionOf } from '../../../shared/i18n/translate.ts'
 import type { Asker } from '../../../shared/accounts/contract.ts'
-import { mayDelete, mayRename } from '../../../shared/pages/may.ts'
+import { mayDelete, mayFeature, mayRename } from '../../../shared/pages/may.ts'
 import { html, type Html, icon, names, pageHead, personLink, time, type Translator, trusted } from '../../html/index.ts'
 import type { Credit, Head } from '../../revisions/index.ts'
 import { addressOf, type Page } from '../page.ts'
@@ -56,6 +56,11 @@ export function readView(view: ReadView): Html {
     </nav>`
 }
 
+const featuring = (t: ReadView['t'], page: ReadView['page']): Html =>
+  html`<form method="post" action="${addressOf(page)}/feature">
+    <button>${icon('list')}${t(page.featured === null ? 'pages.feature' : 'pages.feature.no')}</button>
+  </form>`
+
 function acts({ t, page, asker }: ReadView): Html {
   const content = `/api/v1/pages/${page.id}/content?format=`
   return html`<section>
@@ -65,6 +70,7 @@ function acts({ t, page, asker }: ReadView): Html {
       <a href="${content}markdown">${icon('download')}${t('pages.as-markdown')}</a>
       <a href="${content}text">${icon('download')}${t('pages.as-text')}</a>
       ${mayRename(asker, page) && html`<a href="${addressOf(page)}/move">${icon('pencil')}${t('pages.rename')}</a>`}
+      ${mayFeature(asker, page) && featuring(t, page)}
       ${mayDelete(asker, page) && html`<a href="${addressOf(page)}/delete">${icon('trash-2')}${t('pages.delete')}</a>`}
     </div>
   </section>`

@@ -35,7 +35,7 @@ function item(t: Translator, change: ChangeJson): Html {
     ><span class="s"
       >${summary ? html`<bdi>${summary}</bdi>` : html`<span class="muted">${t('revisions.no-summary')}</span>`}
       <span class="muted"
-        >— ${names(t, people, { most: 2 })} <span class="sep"></span
+        >${people.length > 0 && html`— ${names(t, people, { most: 2 })} `}<span class="sep"></span
         ><a href="${address}" aria-label="${t('revisions.changes-of', { number })}: ${page.title}"
           >${t('revisions.changes')}</a
         ></span
