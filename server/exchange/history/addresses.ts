@@ -13,9 +13,13 @@ export interface Address {
   at: number
 }
 
-/** The slug that a path makes: all of it, so that two files of one name differ; its ending says nothing to readers. */
+/**
+ * The slug that a path makes: all of it, so that two files of one name differ. Its ending says nothing to readers, nor do
+ * the signs by which a site's builder knows its folders (`_articles`).
+ */
 export function addressFrom(path: string): string {
-  const wish = cleanSlug(path.replace(/\.(md|markdown|mdown|txt|html?)$/i, '')) || 'page'
+  const plain = path.replace(/\.(md|markdown|mdown|txt|html?)$/i, '').replace(/(^|\/)[_.]+(?=[^/])/g, '$1')
+  const wish = cleanSlug(plain) || 'page'
   return isReserved(wish) ? withEnding(wish, '-page') : wish
 }
 
