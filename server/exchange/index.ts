@@ -6,5 +6,6 @@
  */
 export { importCommand } from './commands.ts'
 export { importHistory } from './history/import.ts'
+export { personFor } from './people.ts'
 export { readText } from './history/texts.ts'
 export type { Report } from './history/report.ts'

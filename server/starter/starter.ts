@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Accounts } from '../accounts/index.ts'
 import type { Database, Writer } from '../db/index.ts'
 import type { Discussions } from '../discussions/index.ts'
-import { readText } from '../exchange/index.ts'
+import { personFor, readText } from '../exchange/index.ts'
 import type { Pages } from '../pages/index.ts'
 import type { Importing } from '../revisions/index.ts'
 import { root } from '../root.ts'
 
 export interface Rooms {
   db: Database
+  accounts: Accounts
   pages: Pages
   discussions: Discussions
   importing: Importing
@@ -43,17 +45,18 @@ export async function plant(rooms: Rooms): Promise<number> {
 }
 
 async function plantText(
-  { importing, pages }: Rooms,
+  { accounts, importing, pages }: Rooms,
   tx: Writer,
   { file, slug, language, featured }: (typeof texts)[number],
 ) {
   if (await importing.known(source, file, tx)) return 0
   const { document, title } = readText(readFileSync(join(root, 'server/starter/texts', file), 'utf8'), file)
   const at = Date.now()
+  const { id: authorId } = await personFor(tx, accounts.people, source, 'Commonleaf')
   const { id: pageId } = await importing.startPage(tx, { title, slug, language, licence, at })
   const summary = 'A first text to begin with'
   const origin = { source, path: file, externalId: '1' }
-  await importing.add(tx, { ...origin, pageId, authorId: null, at, summary, title, licence, document })
+  await importing.add(tx, { ...origin, pageId, authorId, at, summary, title, licence, document })
   await importing.finish(tx, pageId)
   if (featured !== null) await pages.feature(tx, pageId, featured)
   return 1

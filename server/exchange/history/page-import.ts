@@ -1,7 +1,7 @@
 import { licenceFrom } from '../../../shared/licensing/licences.ts'
 import type { Writer } from '../../db/index.ts'
 import type { Site } from '../../site/index.ts'
-import { importedPerson, rememberPerson } from '../store.ts'
+import { personFor } from '../people.ts'
 import type { Report, Rooms } from './report.ts'
 import type { RevisionLine } from './shapes.ts'
 import type { Surveyed } from './survey.ts'
@@ -130,12 +130,9 @@ export class PageImport {
   }
 
   async #author(tx: Writer, source: string, author: string, counted: { people: number }): Promise<string> {
-    const known = await importedPerson(tx, source, author)
-    if (known !== undefined) return known
-    const made = await this.#rooms.people.addImported(tx, { name: author })
-    await rememberPerson(tx, source, author, made)
-    counted.people++
-    return made
+    const { id, isNew } = await personFor(tx, this.#rooms.people, source, author)
+    if (isNew) counted.people++
+    return id
   }
 }
 
