@@ -1,6 +1,6 @@
 import { mkdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
-import SqliteConnection from 'better-sqlite3'
+import { SqliteConnection } from './engine.sqlite.ts'
 
 /** A data folder that this process alone may write to, until it lets go or ends. */
 export interface Held {

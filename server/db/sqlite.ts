@@ -1,4 +1,4 @@
-import SqliteConnection from 'better-sqlite3'
+import type { Database, Statement } from 'better-sqlite3'
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -9,6 +9,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import { SqliteConnection } from './engine.sqlite.ts'
 
 /** How long a connection waits for another process that holds the file, in milliseconds. */
 const patience = 5_000
@@ -82,10 +83,10 @@ class SqliteDriver implements Driver {
 }
 
 class Connection implements DatabaseConnection {
-  #db: SqliteConnection.Database
-  #statements = new Map<string, SqliteConnection.Statement>()
+  #db: Database
+  #statements = new Map<string, Statement>()
 
-  constructor(db: SqliteConnection.Database) {
+  constructor(db: Database) {
     this.#db = db
   }
 

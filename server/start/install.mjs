@@ -38,10 +38,16 @@ function isComplete() {
   )
 }
 
-/** A copy of node_modules may hold a binary for another Node; it is built again before anyone gives up. */
+/**
+ * Whether SQLite runs on this Node (see server/db/engine.sqlite.ts for which). A copy of node_modules may hold a binary
+ * for another Node; it is built again before anyone gives up. Newer ones bring their binaries.
+ */
 async function sqliteRuns() {
-  const runs = () => run('node', ['-e', "new (require('better-sqlite3'))(':memory:')"], { stdio: 'ignore' })
+  const isNewer = Number.parseInt(process.versions.node) >= 22
+  const engine = isNewer ? 'better-sqlite3-node22' : 'better-sqlite3'
+  const runs = () => run('node', ['-e', `new (require('${engine}'))(':memory:')`], { stdio: 'ignore' })
   if ((await runs()) === 0) return true
+  if (isNewer) return false
   rmSync(join(root, 'node_modules/better-sqlite3/build'), { recursive: true, force: true })
   return (await run('npm', ['rebuild', 'better-sqlite3', '--loglevel=error'])) === 0 && (await runs()) === 0
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import SqliteConnection from 'better-sqlite3'
+import { SqliteConnection } from '../../server/db/engine.sqlite.ts'
 import markdownIt from 'markdown-it'
 import { corpusText } from '../support/corpus.ts'
 import { as } from '../support/people.ts'
