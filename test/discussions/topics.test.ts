@@ -171,3 +171,8 @@ test('a topic started as a form leads to the topic; a visitor is sent to sign in
     (await visitor(wiki).post(`/wiki/${slug}/discuss`, new URLSearchParams({ title: 'a', body: 'b' }))).statusCode,
   ).toBe(401)
 })
+
+test('a forum without boards says so', async () => {
+  const bare = await freshWiki()
+  expect((await visitor(bare).get('/forum')).body).toContain('There is no board yet')
+})

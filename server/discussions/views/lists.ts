@@ -33,8 +33,9 @@ export function topicRows(t: Translator, topics: Topic[], { about = false } = {}
 export const subjectAddress = ({ kind, slug }: Topic['subject']): string =>
   kind === 'page' ? `/wiki/${encodeURIComponent(slug)}/discuss` : `/forum/${encodeURIComponent(slug)}`
 
-export const boardRows = (t: Translator, boards: (Board & { latest: Topic | undefined })[]): Html =>
-  html`<ul class="boards">
+export function boardRows(t: Translator, boards: (Board & { latest: Topic | undefined })[]): Html {
+  if (boards.length === 0) return empty(t('discussions.no-boards'))
+  return html`<ul class="boards">
     ${boards.map(
       ({ slug, title, description, topics, latest }) =>
         html`<li>
@@ -54,3 +55,4 @@ export const boardRows = (t: Translator, boards: (Board & { latest: Topic | unde
         </li>`,
     )}
   </ul>`
+}
