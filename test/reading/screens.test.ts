@@ -88,7 +88,7 @@ test.each([
   },
 )
 
-test('keys act outside text, are listed by ? and can be turned off', { timeout: 90_000 }, async () => {
+test('keys act outside text, are listed by ? and can be turned off', async () => {
   const reader = await open('en', 'light', 1280)
   await reader.goto('/wiki/Oak', { waitUntil: 'networkidle' })
   await reader.keyboard.press('/')
@@ -98,17 +98,19 @@ test('keys act outside text, are listed by ? and can be turned off', { timeout: 
   await reader.evaluate(() => (document.activeElement as HTMLElement).blur())
   await reader.keyboard.press('?')
   const dialog = reader.getByRole('dialog')
+  // Out of the document, not only closed: until then its checkbox still has the focus, and keys in it are no keys.
+  const gone = () => reader.locator('dialog').waitFor({ state: 'detached' })
   await dialog.waitFor()
   await expectAccessible(reader)
   await dialog.getByRole('checkbox').uncheck()
   await reader.keyboard.press('Escape')
-  await dialog.waitFor({ state: 'detached' })
+  await gone()
   await reader.keyboard.press('h')
   expect(new URL(reader.url()).pathname).toBe('/wiki/Oak')
   await reader.keyboard.press('?')
   await dialog.getByRole('checkbox').check()
   await reader.keyboard.press('Escape')
-  await dialog.waitFor({ state: 'detached' })
+  await gone()
   await reader.keyboard.press('h')
   await reader.waitForURL('**/wiki/Oak/history')
 })
