@@ -1,5 +1,5 @@
 import type { Asker, Person } from '../../shared/accounts/contract.ts'
-import type { Board, Post, Thread, Topic, TopicList } from '../../shared/discussions/contract.ts'
+import type { Board, Post, Thread, TopicList } from '../../shared/discussions/contract.ts'
 import { fromMarkdown } from '../../shared/document/from-markdown.ts'
 import { toHtml } from '../../shared/document/html.ts'
 import { mayPost, mayReadTopics } from '../../shared/discussions/may.ts'
@@ -8,6 +8,7 @@ import { type Database, newId, type Reader, type Writer } from '../db/index.ts'
 import type { Events } from '../events.ts'
 import type { Pages } from '../pages/index.ts'
 import { NothingSaid, ParentNotFound, SubjectNotFound, TalkClosed, TopicNotFound } from './errors.ts'
+import { asPost, asTopic, rightsOf, threadOf } from './shown.ts'
 import * as store from './store.ts'
 
 export interface Said {
@@ -175,10 +176,6 @@ async function requireTopic(db: Reader, asker: Asker, id: string) {
   return topic
 }
 
-async function threadOf(db: Reader, topic: store.TopicRow): Promise<Thread> {
-  return { ...asTopic(topic), thread: (await store.postsOf(db, topic.id)).map(asPost) }
-}
-
 /** Text with something to read in it; characters that no text may hold are refused rather than dropped. */
 function readable(text: string, field: 'title' | 'body'): string {
   const kept = text.toWellFormed().trim()
@@ -190,36 +187,3 @@ function cursorIn(before: string | undefined): store.TopicCursor | undefined {
   const [at, id] = before?.split('.') ?? []
   return at && id && /^\d{1,15}$/.test(at) ? { at: Number(at), id } : undefined
 }
-
-const rightsOf = (row: store.TopicRow): PageRights | undefined =>
-  row.subject_kind === 'page' ? { deleted: row.page_deleted_at !== null } : undefined
-
-const person = (id: string | null, handle: string | null, name: string | null) =>
-  id === null || handle === null || name === null ? null : { id, handle, name }
-
-const asTopic = (row: store.TopicRow): Topic => ({
-  id: row.id,
-  title: row.title,
-  subject: {
-    kind: row.subject_kind,
-    id: row.subject_id,
-    slug: row.page_slug ?? row.board_slug ?? '',
-    title: row.page_title ?? row.board_title ?? '',
-    deleted: row.page_deleted_at !== null,
-  },
-  author: person(row.starter_id, row.starter_handle, row.starter_name),
-  at: row.created_at,
-  lastPostAt: row.last_post_at,
-  lastAuthor: person(row.latest_id, row.latest_handle, row.latest_name),
-  posts: row.posts,
-})
-
-const asPost = (row: store.PostRow): Post => ({
-  id: row.id,
-  number: row.number,
-  parent: row.parent_id,
-  author: person(row.author_id, row.handle, row.name),
-  body: row.body,
-  html: row.html,
-  at: row.at,
-})
