@@ -21,6 +21,7 @@ test('a tab that is closed while the line is cut keeps its words on the device',
   await page.locator('cl-save-state .save-off').waitFor()
   await page.keyboard.type(' It is old.')
   await page.getByRole('button', { name: /only on this device/ }).waitFor()
+  await page.evaluate(stored)
   await page.close()
 
   const later = await page.context().newPage()
@@ -32,3 +33,18 @@ test('a tab that is closed while the line is cut keeps its words on the device',
   const [, ...owners] = [...draft.clients.values()]
   expect(owners.map(owner => owner.personId)).toEqual([member.person.id])
 })
+
+/** Resolves once the browser has stored what it was given before: transactions on the same stores take turns. */
+async function stored() {
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open(name)
+      opening.onsuccess = () => resolve(opening.result)
+      opening.onerror = () => reject(opening.error ?? new Error(name))
+    })
+    await new Promise(resolve => {
+      database.transaction(database.objectStoreNames, 'readwrite').oncomplete = resolve
+    })
+    database.close()
+  }
+}
