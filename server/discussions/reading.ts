@@ -1,13 +1,12 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Thread } from '../../shared/discussions/contract.ts'
 import { mayPost } from '../../shared/discussions/may.ts'
 import type { Events } from '../events.ts'
 import { html, type Html, layout, pageHead } from '../html/index.ts'
-import { fieldsOf, type Fields, page } from '../http/index.ts'
+import { fieldsOf, type Fields, page, personOf, told } from '../http/index.ts'
 import { type Page, PageNotFound, type Pages } from '../pages/index.ts'
 import { Refusal } from '../refusal.ts'
 import { livePosts } from './live.ts'
-import { signedIn } from './routes.ts'
 import type { About, Discussions } from './service.ts'
 import { cannotPost, composer, type Composer } from './views/composer.ts'
 import { boardRows, topicRows } from './views/lists.ts'
@@ -70,7 +69,7 @@ export function discussionPages(app: FastifyInstance, { discussions, pages, even
     const fields = fieldsOf(request)
     let post
     try {
-      post = await discussions.reply(signedIn(request), id, fields['body'] ?? '', fields['parent'] || undefined)
+      post = await discussions.reply(personOf(request), id, fields['body'] ?? '', fields['parent'] || undefined)
     } catch (error) {
       const topic = await discussions.thread(request.person, id)
       return refused(
@@ -134,7 +133,7 @@ export function discussionPages(app: FastifyInstance, { discussions, pages, even
 
   async function startedOr(
     request: FastifyRequest,
-    reply: Parameters<Parameters<typeof page>[4]>[1],
+    reply: FastifyReply,
     about: About,
     again: (form: Form) => Promise<string>,
   ) {
@@ -142,7 +141,7 @@ export function discussionPages(app: FastifyInstance, { discussions, pages, even
     let topic
     try {
       const said = { title: fields['title'] ?? '', body: fields['body'] ?? '' }
-      topic = await discussions.start(signedIn(request), about, said)
+      topic = await discussions.start(personOf(request), about, said)
     } catch (error) {
       return refused(error, reply, again, fields, request)
     }
@@ -156,14 +155,13 @@ type Paging = { before?: string }
 /** What was written is never lost: the form comes back with it, and says what to change. */
 async function refused(
   error: unknown,
-  reply: { code(status: number): unknown },
+  reply: FastifyReply,
   again: (form: Form) => Promise<string>,
   { title, body }: Fields,
-  { t }: FastifyRequest,
+  request: FastifyRequest,
 ) {
-  if (!(error instanceof Refusal) || error.status === 404) throw error
-  reply.code(error.status)
-  return again({ title: title ?? '', body, problem: t(error.messageKey, error.values) })
+  if (error instanceof Refusal && error.status === 404) throw error
+  return again({ title: title ?? '', body, problem: told(error, request, reply) })
 }
 
 function topicPage(request: FastifyRequest, topic: Thread, form: Form): Promise<string> {
