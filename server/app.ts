@@ -24,7 +24,7 @@ import {
   type Shelf,
   shelf,
 } from './pages/index.ts'
-import { type Realtime, realtime } from './realtime/index.ts'
+import { limitsOf, type Realtime, realtime } from './realtime/index.ts'
 import {
   changeFeed,
   pageEditing,
@@ -141,6 +141,7 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
     identify: identifier(accountsRoom),
     nameOf: async id => (await accountsRoom.people.byIds([id])).get(id)?.name,
     origin: config.PUBLIC_URL,
+    limits: limitsOf(config),
     onFault: fault => http.log.error({ err: fault }, 'the live channel failed'),
   })
   http.addHook('preClose', () => realtimeRoom.close())

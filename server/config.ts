@@ -1,32 +1,6 @@
-import { Type, type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { shape } from '../shared/shapes.ts'
-
-export const signUpPolicies = ['open', 'approval', 'invitation', 'closed'] as const
-export type SignUpPolicy = (typeof signUpPolicies)[number]
-
-/** Every setting, read once from the environment; the README's table is generated from this. */
-export const settings = shape({
-  PORT: Type.Integer({
-    minimum: 0,
-    maximum: 65535,
-    default: 3000,
-    description: 'Port to listen on; 0 takes any free one.',
-  }),
-  HOST: Type.String({ minLength: 1, default: 'localhost', description: 'Address to listen on; 0.0.0.0 for all.' }),
-  PUBLIC_URL: Type.Optional(
-    Type.String({
-      pattern: '^https?://[^/\\s]+$',
-      description: 'Address that readers use, without a slash at the end; needed behind a proxy.',
-    }),
-  ),
-  DATA_DIR: Type.String({ minLength: 1, default: './data', description: 'Folder for the database and uploads.' }),
-  SIGN_UP: Type.Optional(
-    Type.Enum([...signUpPolicies], {
-      description: 'Who may make an account: open, approval, invitation or closed; overrules the choice made at setup.',
-    }),
-  ),
-})
+import { settings } from './settings.ts'
 
 export type Config = Static<typeof settings>
 

@@ -4,7 +4,7 @@ import { frames } from '../../shared/realtime/messages.ts'
 import type { Cause, Draft } from '../drafts/index.ts'
 import type { Claims } from './claims.ts'
 import type { Connection } from './connection.ts'
-import { limits } from './limits.ts'
+import { bounds } from './limits.ts'
 import { applyPart, type Gap, type Part, partsOf, rowOf, type Taken } from './part.ts'
 import { type Rescue, Rescues } from './rescues.ts'
 import type { Room, RoomParts, Task } from './room.ts'
@@ -74,7 +74,7 @@ export class Batch {
   #noteGap(connection: Connection, gap: Gap) {
     if (gap === 'closed') connection.gaps = 0
     if (gap !== 'opened') return
-    if (++connection.gaps > limits.gaps) connection.close(closing.resync, 'gaps')
+    if (++connection.gaps > bounds.gaps) connection.close(closing.resync, 'gaps')
     else connection.send(frames.step1(Y.encodeStateVector(this.draft.ydoc)))
   }
 

@@ -4,11 +4,12 @@ import { closing, type Closing } from '../../shared/realtime/closing.ts'
 import type { DraftEvent, Rejected } from '../../shared/realtime/contract.ts'
 import { frames } from '../../shared/realtime/messages.ts'
 import type { Entrance } from './entrance.ts'
-import { limits } from './limits.ts'
+import { bounds, type Limits } from './limits.ts'
 
 /** One person's open socket on one page. */
 export class Connection {
   readonly #socket: WebSocket
+  readonly #limits: Limits
   /** Who it is and what they may do here, asked again whenever rights change: never keep a copy. */
   entrance: Entrance
   /** The Yjs client id under which this connection shows its cursor. */
@@ -23,8 +24,9 @@ export class Connection {
   #waiting = 0
   #waitingBytes = 0
 
-  constructor(socket: WebSocket, entrance: Entrance) {
+  constructor(socket: WebSocket, entrance: Entrance, limits: Limits) {
     this.#socket = socket
+    this.#limits = limits
     this.entrance = entrance
   }
 
@@ -39,27 +41,27 @@ export class Connection {
   /** Sends a frame, unless the reader is so slow that it has to come back for everything. */
   send(frame: Uint8Array) {
     if (!this.isOpen) return
-    if (this.#socket.bufferedAmount > limits.slowReader) this.close(closing.restart)
+    if (this.#socket.bufferedAmount > this.#limits.slowReader) this.close(closing.restart)
     else this.#socket.send(frame)
   }
 
   /** Sends a frame that nobody misses. */
   sendLightly(frame: Uint8Array) {
-    if (this.#socket.bufferedAmount <= limits.slowPresence) this.send(frame)
+    if (this.#socket.bufferedAmount <= bounds.slowPresence) this.send(frame)
   }
 
   /** Counts what waits to be committed; a line that brings more than the disk takes is held. */
   brings(bytes: number) {
     this.#waiting++
     this.#waitingBytes += bytes
-    if (this.#waiting > limits.waiting || this.#waitingBytes > limits.waitingBytes) this.#socket.pause()
+    if (this.#waiting > bounds.waiting || this.#waitingBytes > bounds.waitingBytes) this.#socket.pause()
   }
 
   /** The counterpart of `brings`. */
   isRidOf(bytes: number) {
     this.#waiting--
     this.#waitingBytes -= bytes
-    if (this.#socket.isPaused && this.#waiting < limits.waiting / 2 && this.#waitingBytes < limits.waitingBytes / 2)
+    if (this.#socket.isPaused && this.#waiting < bounds.waiting / 2 && this.#waitingBytes < bounds.waitingBytes / 2)
       this.#socket.resume()
   }
 

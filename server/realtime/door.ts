@@ -5,7 +5,7 @@ import { closing, type Closing } from '../../shared/realtime/closing.ts'
 import { Connection } from './connection.ts'
 import type { Answer, Entrance, Knock } from './entrance.ts'
 import { Malformed, readFrame } from './inbound.ts'
-import { limits } from './limits.ts'
+import { bounds, type Limits } from './limits.ts'
 import type { Room } from './room.ts'
 
 const prefix = '/sync/'
@@ -22,6 +22,7 @@ export interface DoorParts {
   /** Lets a connection in. */
   enter: (connection: Connection, knock: Knock) => Promise<Guest>
   leave: (guest: Guest) => void
+  limits: Limits
   onFault: (fault: unknown) => void
 }
 
@@ -29,8 +30,8 @@ export interface DoorParts {
  * Answers upgrades under `/sync/`. Every one is accepted first and closed with a code if it may not come in: a browser
  * cannot see why an upgrade failed, and would try for ever.
  */
-export function door(server: Server, { ask, enter, leave, onFault }: DoorParts) {
-  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: limits.frame })
+export function door(server: Server, { ask, enter, leave, limits, onFault }: DoorParts) {
+  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 2 * limits.message })
   let isClosing = false
 
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
@@ -49,9 +50,9 @@ export function door(server: Server, { ask, enter, leave, onFault }: DoorParts) 
     socket.on('error', () => socket.terminate())
     socket.on('message', (data, isBinary) => {
       const bytes = isBinary ? bytesOf(data) : undefined
-      if (guest) return hear(guest, bytes)
+      if (guest) return hear(guest, bytes, limits)
       earlyBytes += bytes?.length ?? 0
-      if (!bytes || early.length >= limits.waiting || earlyBytes > limits.waitingBytes) socket.close(closing.overloaded)
+      if (!bytes || early.length >= bounds.waiting || earlyBytes > bounds.waitingBytes) socket.close(closing.overloaded)
       else early.push(bytes)
     })
     socket.on('close', () => {
@@ -62,10 +63,10 @@ export function door(server: Server, { ask, enter, leave, onFault }: DoorParts) 
       const knock = knockOf(request)
       const answer = isClosing ? { closing: closing.restart, reason: 'restart' } : await ask(knock)
       if (isRefusal(answer)) return socket.close(answer.closing, answer.reason)
-      const entered = await enter(new Connection(socket, answer), knock)
+      const entered = await enter(new Connection(socket, answer, limits), knock)
       if (hasLeft) return leave(entered)
       guest = entered
-      for (const bytes of early.splice(0)) hear(entered, bytes)
+      for (const bytes of early.splice(0)) hear(entered, bytes, limits)
     }
     come().catch((fault: unknown) => {
       onFault(fault)
@@ -87,7 +88,7 @@ export function door(server: Server, { ask, enter, leave, onFault }: DoorParts) 
   }
 }
 
-function hear({ connection, room }: Guest, bytes: Uint8Array | undefined) {
+function hear({ connection, room }: Guest, bytes: Uint8Array | undefined, limits: Limits) {
   if (!connection.isOpen) return
   if (bytes && bytes.length > limits.message) return turnOut(connection, 'too-large', closing.tooLarge)
   try {

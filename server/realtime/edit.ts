@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { rootName } from '../../shared/document/live.ts'
 import type { Rejected } from '../../shared/realtime/contract.ts'
-import { limits } from './limits.ts'
+import { bounds } from './limits.ts'
 
 type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number]
 
@@ -28,7 +28,7 @@ const highestClock = 2 ** 40
 /** Takes an update apart without applying it; throws `EditRejected` for anything that no editor writes. */
 export function readEdit(update: Uint8Array, isAnswer: boolean): Edit {
   const { structs, ds } = decoded(update)
-  if (structs.length > limits.structs) throw new EditRejected('too-large', `${structs.length} items`)
+  if (structs.length > bounds.structs) throw new EditRejected('too-large', `${structs.length} items`)
   for (const struct of structs) {
     if (struct.id.clock + struct.length > highestClock) throw new EditRejected('malformed', 'a clock out of range')
     if (struct instanceof Y.Item) checkItem(struct)

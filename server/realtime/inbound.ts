@@ -1,7 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import { kinds, syncKinds } from '../../shared/realtime/messages.ts'
-import { limits } from './limits.ts'
+import { bounds } from './limits.ts'
 
 /** What a client may say. */
 export type Inbound =
@@ -60,7 +60,7 @@ function readSync(decoder: decoding.Decoder): Inbound {
 function readPresence(bytes: Uint8Array): PresenceEntry[] {
   const decoder = decoding.createDecoder(bytes)
   const count = decoding.readVarUint(decoder)
-  if (count > limits.presenceEntries) return []
+  if (count > bounds.presenceEntries) return []
   const entries: PresenceEntry[] = []
   for (let n = 0; n < count; n++) {
     const clientId = decoding.readVarUint(decoder)

@@ -7,4 +7,5 @@
  * The wire is described in `shared/realtime/PROTOCOL.md`. Leans on: http, drafts. Hears: 'draft changed',
  * 'revision published', 'page deleted', 'rights changed', 'person changed'.
  */
+export { limitsOf } from './limits.ts'
 export { type Realtime, realtime } from './service.ts'

@@ -1,13 +1,11 @@
+import type { Config } from '../config.ts'
+
 const second = 1000
 const kB = 1024
 const MB = 1024 * kB
 
-/** What the live channel allows, in bytes and milliseconds. */
-export const limits = {
-  /** A frame beyond this is cut by the socket library, in a way that makes clients try again. */
-  frame: 16 * MB,
-  /** So a message beyond this is refused by us first, for good and with a reason. */
-  message: 8 * MB,
+/** What the live channel allows because that is how it is built, in bytes and milliseconds. */
+export const bounds = {
   /** Items in one update. */
   structs: 200_000,
   cursor: 512,
@@ -18,15 +16,32 @@ export const limits = {
   presenceWindow: 50,
   /** How often everyone connected is asked again who they are; changes of rights are heard of at once. */
   recognition: 15 * second,
-  unload: 30 * second,
-  /** Bytes waiting for a slow reader: presence stops, then the connection is cut; the state vector repairs it. */
+  /** Bytes waiting for a slow reader from which nobody's cursor is shown to it any more. */
   slowPresence: 1 * MB,
-  slowReader: 8 * MB,
-  connectionsPerPage: 500,
-  connectionsPerPerson: 50,
   /** Updates with gaps in a row, after which a client does not seem able to close them. */
   gaps: 20,
   /** What may wait: of one connection, before its line is held until some of it is on disk. */
   waiting: 1_000,
   waitingBytes: 8 * MB,
 } as const
+
+/** What the live channel allows because the operator says so, in bytes and milliseconds. */
+export type Limits = ReturnType<typeof limitsOf>
+
+export function limitsOf(config: Config) {
+  return {
+    message: config.LIVE_MESSAGE_BYTES,
+    messagesPerSecond: config.LIVE_MESSAGES_PER_SECOND,
+    bytesPerSecond: config.LIVE_BYTES_PER_SECOND,
+    connectionsPerPerson: config.LIVE_CONNECTIONS_PER_PERSON,
+    connectionsPerAddress: config.LIVE_CONNECTIONS_PER_ADDRESS,
+    connectionsPerPage: config.LIVE_CONNECTIONS_PER_PAGE,
+    connections: config.LIVE_CONNECTIONS,
+    slowReader: config.LIVE_SLOW_READER_BYTES,
+    unload: config.LIVE_UNLOAD_SECONDS * second,
+    rooms: config.LIVE_ROOMS,
+    window: config.LIVE_WINDOW_MS,
+    drain: config.LIVE_DRAIN_SECONDS * second,
+    squashClients: config.LIVE_SQUASH_CLIENTS,
+  }
+}

@@ -4,7 +4,7 @@ import type { PresenceUser } from '../../shared/realtime/contract.ts'
 import { type AwarenessEntry, frames } from '../../shared/realtime/messages.ts'
 import type { Connection } from './connection.ts'
 import type { PresenceEntry } from './inbound.ts'
-import { limits } from './limits.ts'
+import { bounds } from './limits.ts'
 
 interface Present {
   connection: Connection
@@ -58,7 +58,7 @@ export class Presence {
   /** Those of whom nothing was heard for too long are gone. */
   expire(now: number) {
     for (const [clientId, { seen, connection }] of this.#present)
-      if (seen < now - limits.presenceExpiry && connection.clientId === clientId) this.leave(connection)
+      if (seen < now - bounds.presenceExpiry && connection.clientId === clientId) this.leave(connection)
   }
 
   /** Everyone who is here, for somebody who has just come. */
@@ -85,7 +85,7 @@ export class Presence {
       this.#changed.clear()
       this.#gone.clear()
       if (entries.length > 0) this.#send(frames.awareness(entries))
-    }, limits.presenceWindow)
+    }, bounds.presenceWindow)
   }
 
   #entry(clientId: number): AwarenessEntry[] {
@@ -113,7 +113,7 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 
 /** Two relative positions as Yjs writes them, and nothing besides; null for anything else. */
 function cursorIn({ cursor }: Record<string, unknown>): object | null {
-  if (!isObject(cursor) || JSON.stringify(cursor).length > limits.cursor) return null
+  if (!isObject(cursor) || JSON.stringify(cursor).length > bounds.cursor) return null
   const [anchor, head] = [positionIn(cursor['anchor']), positionIn(cursor['head'])]
   return anchor && head ? { anchor, head } : null
 }

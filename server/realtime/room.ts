@@ -11,7 +11,7 @@ import type { Connection } from './connection.ts'
 import { addsNothing, type Edit, EditRejected, readEdit } from './edit.ts'
 import type { Inbound } from './inbound.ts'
 import type { Commit } from './journal.ts'
-import { limits } from './limits.ts'
+import { bounds, type Limits } from './limits.ts'
 import { Presence, userOf } from './presence.ts'
 
 /** What a room does one after the other; what was asked for first is answered first. */
@@ -27,6 +27,7 @@ export type Task =
 export interface RoomParts {
   db: Database
   drafts: Drafts
+  limits: Limits
   commit: Commit
   /** The room has nothing more to keep, or cannot go on: it is to be forgotten. */
   onEnd: () => void
@@ -223,7 +224,7 @@ export class Room {
     if (connection.isRefused) return
     if (connection.gaps === 0) return connection.send(frames.barrier(token))
     connection.owed.push(token)
-    if (connection.owed.length > limits.waiting) connection.close(closing.resync)
+    if (connection.owed.length > bounds.waiting) connection.close(closing.resync)
   }
 }
 

@@ -3,11 +3,12 @@ import type { Database } from '../db/index.ts'
 import type { Drafts } from '../drafts/index.ts'
 import type { Connection } from './connection.ts'
 import { journal } from './journal.ts'
-import { limits } from './limits.ts'
+import type { Limits } from './limits.ts'
 import { Room } from './room.ts'
 
 /** The rooms that are open: one a page, loaded when somebody comes and forgotten a while after the last has left. */
-export function rooms(ground: { db: Database; drafts: Drafts; onFault: (fault: unknown) => void }) {
+export function rooms(ground: { db: Database; drafts: Drafts; limits: Limits; onFault: (fault: unknown) => void }) {
+  const { limits } = ground
   const commit = journal(ground.db)
   const open = new Map<string, Promise<Room>>()
 

@@ -8,7 +8,7 @@ import type { Drafts } from '../drafts/index.ts'
 import type { Events } from '../events.ts'
 import { door, type Guest } from './door.ts'
 import { type Identify, porter } from './entrance.ts'
-import { limits } from './limits.ts'
+import { bounds, type Limits } from './limits.ts'
 import { rooms } from './rooms.ts'
 
 export interface Ground {
@@ -21,22 +21,25 @@ export interface Ground {
   nameOf: (personId: string) => Promise<string | undefined>
   /** The public address, if one is set. */
   origin: string | undefined
+  limits: Limits
   onFault: (fault: unknown) => void
 }
 
 export type Realtime = ReturnType<typeof realtime>
 
 /** Opens the live channel on a server. `close` sends everybody away, once what they have sent is on disk. */
-export function realtime({ server, db, events, drafts, identify, nameOf, origin, onFault }: Ground) {
+export function realtime({ server, db, events, drafts, identify, nameOf, origin, limits, onFault }: Ground) {
   const ask = porter({ identify, standing: pageId => drafts.standing(db.read, pageId), origin })
-  const open = rooms({ db, drafts, onFault })
+  const open = rooms({ db, drafts, limits, onFault })
   const guests = new Set<Guest>()
 
   const entry = door(server, {
     ask,
+    limits,
     onFault,
     async enter(connection, knock) {
-      if (isCrowd(guests, connection.person)) connection.close(closing.overloaded, 'too many connections')
+      if (isCrowd(guests, connection.person, limits.connectionsPerPerson))
+        connection.close(closing.overloaded, 'too many connections')
       const guest = { connection, knock, room: await open.enter(connection) }
       guests.add(guest)
       return guest
@@ -99,9 +102,9 @@ export function realtime({ server, db, events, drafts, identify, nameOf, origin,
       connection.send(alive)
       room.presence.expire(Date.now())
     }
-  }, limits.keepAlive)
+  }, bounds.keepAlive)
   // Sessions end by themselves, without an event.
-  const recognition = setInterval(() => reconsiderAll(() => true), limits.recognition)
+  const recognition = setInterval(() => reconsiderAll(() => true), bounds.recognition)
 
   return {
     /** How many connections are open, and how many pages. */
@@ -117,9 +120,9 @@ export function realtime({ server, db, events, drafts, identify, nameOf, origin,
   }
 }
 
-function isCrowd(guests: ReadonlySet<Guest>, person: Asker) {
+function isCrowd(guests: ReadonlySet<Guest>, person: Asker, most: number) {
   if (!person) return false
   let own = 0
   for (const { connection } of guests) if (connection.person?.id === person.id) own++
-  return own >= limits.connectionsPerPerson
+  return own >= most
 }

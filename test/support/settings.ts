@@ -1,6 +1,6 @@
-import { settings } from '../../server/config.ts'
+import { settings } from '../../server/settings.ts'
 
-/** The README's table of settings, as `server/config.ts` has them. */
+/** The README's table of settings, as `server/settings.ts` has them. */
 export function settingsTable(): string {
   const rows = Object.entries(settings.properties).map(([name, kind]) => {
     const standard = 'default' in kind ? `\`${String(kind.default)}\`` : ''

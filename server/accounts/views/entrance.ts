@@ -1,5 +1,5 @@
 import { html, type Html, icon, type Translator } from '../../html/index.ts'
-import type { SignUpPolicy } from '../../config.ts'
+import type { SignUpPolicy } from '../../settings.ts'
 import { field, type FormState, summary } from './form.ts'
 
 /** Signing in: by handle or e-mail address, with a password. `next` is where the person wanted to go. */

@@ -1,7 +1,7 @@
 import { languageNames } from '../../../shared/i18n/translate.ts'
 import { defaultLicences } from '../../../shared/licensing/licences.ts'
 import { html, type Html, icon, type Translator } from '../../html/index.ts'
-import { type SignUpPolicy, signUpPolicies } from '../../config.ts'
+import { type SignUpPolicy, signUpPolicies } from '../../settings.ts'
 import { personFields, personLabels } from './entrance.ts'
 import { error, field, type FormState, summary } from './form.ts'
 
