@@ -31,10 +31,10 @@ export function wiki(folder: string, args: string[], { stdin = '' } = {}): Promi
   })
 }
 
-/** A wiki in a process of its own, on any free port, and where it is reached. */
-export async function serving(folder: string) {
+/** A wiki in a process of its own, on any free port unless the settings name one, and where it is reached. */
+export async function serving(folder: string, settings: Record<string, string> = {}) {
   const child = spawn(process.execPath, [built('server/main.js')], {
-    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder },
+    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   onTestFinished(() => stop(child, 'SIGKILL').then(() => {}))
