@@ -131,6 +131,8 @@ export function connectDraft({ room, personId, say, server, WebSocket: sockets }
   if (hasWindow) {
     window.addEventListener('beforeunload', warn)
     window.addEventListener('online', retry)
+    // A socket whose line was pulled says nothing for half a minute; until then nothing told the writer.
+    window.addEventListener('offline', retry)
   }
 
   // What this device has kept is read before the server is asked, so that it does not come in as something typed.
@@ -163,6 +165,7 @@ export function connectDraft({ room, personId, say, server, WebSocket: sockets }
       if (!hasWindow) return
       window.removeEventListener('beforeunload', warn)
       window.removeEventListener('online', retry)
+      window.removeEventListener('offline', retry)
     },
   }
 }
