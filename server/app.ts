@@ -24,6 +24,7 @@ import {
   type Shelf,
   shelf,
 } from './pages/index.ts'
+import { metrics } from './metrics.ts'
 import { limitsOf, type Realtime, realtime } from './realtime/index.ts'
 import {
   changeFeed,
@@ -64,6 +65,7 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
     trustProxy: 'loopback',
   })
   const happenings = events()
+  const counted = metrics()
   const site = await openSite({ db, config })
   const accountsRoom = accounts({ db, events: happenings, site, config })
   const draftsRoom = drafts({ events: happenings })
@@ -142,6 +144,7 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
     nameOf: async id => (await accountsRoom.people.byIds([id])).get(id)?.name,
     origin: config.PUBLIC_URL,
     limits: limitsOf(config),
+    metrics: counted,
     onFault: fault => http.log.error({ err: fault }, 'the live channel failed'),
   })
   http.addHook('preClose', () => realtimeRoom.close())

@@ -15,7 +15,7 @@ const floors = [
   ['console'],
 ]
 /** Files that belong to no room: any room may use these, and only these may use every room. */
-const ground = ['command.ts', 'config.ts', 'events.ts', 'refusal.ts', 'root.ts']
+const ground = ['command.ts', 'config.ts', 'events.ts', 'metrics.ts', 'refusal.ts', 'root.ts', 'settings.ts']
 const roofs = ['app.ts', 'main.ts', 'open.ts', 'operators.ts']
 
 const server = sourcesIn('server')

@@ -8,6 +8,7 @@ import type { Draft, Drafts } from '../drafts/index.ts'
 import { Batch } from './batch.ts'
 import { Claims } from './claims.ts'
 import type { Connection } from './connection.ts'
+import type { Counts } from './counts.ts'
 import { addsNothing, type Edit, EditRejected, readEdit } from './edit.ts'
 import type { Inbound } from './inbound.ts'
 import type { Commit } from './journal.ts'
@@ -28,6 +29,7 @@ export interface RoomParts {
   db: Database
   drafts: Drafts
   limits: Limits
+  counts: Counts
   commit: Commit
   /** The room has nothing more to keep, or cannot go on: it is to be forgotten. */
   onEnd: () => void
@@ -62,6 +64,11 @@ export class Room {
 
   get hasEnded() {
     return this.#hasEnded
+  }
+
+  /** How many client ids have ever written in this draft. */
+  get pastClients(): number {
+    return this.#batch.draft.clients.size
   }
 
   /** Takes in a connection; it hears of everything from here on. */
@@ -222,7 +229,10 @@ export class Room {
 
   #acknowledge(connection: Connection, token: number) {
     if (connection.isRefused) return
-    if (connection.gaps === 0) return connection.send(frames.barrier(token))
+    if (connection.gaps === 0) {
+      this.#parts.counts.acknowledged()
+      return connection.send(frames.barrier(token))
+    }
     connection.owed.push(token)
     if (connection.owed.length > bounds.waiting) connection.close(closing.resync)
   }

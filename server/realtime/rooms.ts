@@ -2,15 +2,23 @@ import { closing } from '../../shared/realtime/closing.ts'
 import type { Database } from '../db/index.ts'
 import type { Drafts } from '../drafts/index.ts'
 import type { Connection } from './connection.ts'
+import type { Counts } from './counts.ts'
 import { journal } from './journal.ts'
 import type { Limits } from './limits.ts'
 import { Room } from './room.ts'
 
 /** The rooms that are open: one a page, loaded when somebody comes and forgotten a while after the last has left. */
-export function rooms(ground: { db: Database; drafts: Drafts; limits: Limits; onFault: (fault: unknown) => void }) {
+export function rooms(ground: {
+  db: Database
+  drafts: Drafts
+  limits: Limits
+  counts: Counts
+  onFault: (fault: unknown) => void
+}) {
   const { limits } = ground
   const commit = journal(ground.db)
   const open = new Map<string, Promise<Room>>()
+  const loaded = new Set<Room>()
 
   function roomOf(pageId: string): Promise<Room> {
     const known = open.get(pageId)
@@ -18,9 +26,17 @@ export function rooms(ground: { db: Database; drafts: Drafts; limits: Limits; on
     const forget = () => {
       if (open.get(pageId) === loading) open.delete(pageId)
     }
-    const loading = ground.drafts
-      .load(ground.db.read, pageId)
-      .then(draft => new Room(draft, { ...ground, commit, onEnd: forget }))
+    const loading = ground.drafts.load(ground.db.read, pageId).then(draft => {
+      const onEnd = () => {
+        loaded.delete(room)
+        ground.counts.unloaded()
+        forget()
+      }
+      const room = new Room(draft, { ...ground, commit, onEnd })
+      loaded.add(room)
+      ground.counts.loaded()
+      return room
+    })
     // A failed load leaves nothing behind: the next one who comes tries again.
     loading.catch(forget)
     open.set(pageId, loading)
@@ -37,6 +53,8 @@ export function rooms(ground: { db: Database; drafts: Drafts; limits: Limits; on
 
   return {
     all,
+    /** The rooms that are loaded at this moment. */
+    loaded: loaded as ReadonlySet<Room>,
 
     /** The page's room if it is open; nobody is kept waiting for one that is not. */
     found: async (pageId: string): Promise<Room | undefined> => open.get(pageId)?.catch(() => undefined),

@@ -6,6 +6,8 @@ import { frames } from '../../shared/realtime/messages.ts'
 import type { Database } from '../db/index.ts'
 import type { Drafts } from '../drafts/index.ts'
 import type { Events } from '../events.ts'
+import type { Metrics } from '../metrics.ts'
+import { countsIn } from './counts.ts'
 import { door, type Guest } from './door.ts'
 import { type Identify, porter } from './entrance.ts'
 import { bounds, type Limits } from './limits.ts'
@@ -22,15 +24,17 @@ export interface Ground {
   /** The public address, if one is set. */
   origin: string | undefined
   limits: Limits
+  metrics: Metrics
   onFault: (fault: unknown) => void
 }
 
 export type Realtime = ReturnType<typeof realtime>
 
 /** Opens the live channel on a server. `close` sends everybody away, once what they have sent is on disk. */
-export function realtime({ server, db, events, drafts, identify, nameOf, origin, limits, onFault }: Ground) {
+export function realtime({ server, db, events, drafts, identify, nameOf, origin, limits, metrics, onFault }: Ground) {
   const ask = porter({ identify, standing: pageId => drafts.standing(db.read, pageId), origin })
-  const open = rooms({ db, drafts, limits, onFault })
+  const counts = countsIn(metrics)
+  const open = rooms({ db, drafts, limits, counts, onFault })
   const guests = new Set<Guest>()
 
   const entry = door(server, {
@@ -95,6 +99,12 @@ export function realtime({ server, db, events, drafts, identify, nameOf, origin,
     const task = { kind: 'close', code: closing.deleted, reason: 'deleted' } as const
     void open.found(pageId).then(room => room?.enqueue(task))
   })
+
+  metrics.gauge('connections', 'Connections that are open.', () => guests.size)
+  metrics.gauge('rooms', 'Drafts in memory.', () => open.loaded.size)
+  metrics.gauge('draft_clients_largest', 'Past client ids of the draft in memory that has most of them.', () =>
+    Math.max(0, ...[...open.loaded].map(room => room.pastClients)),
+  )
 
   const beat = setInterval(() => {
     const alive = frames.barrier(0)
