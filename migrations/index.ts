@@ -3,6 +3,7 @@ import accounts from './0001_accounts.ts'
 import pages from './0002_pages.ts'
 import discussions from './0003_discussions.ts'
 import search from './0004_search.sqlite.ts'
+import epochs from './0005_epochs.ts'
 
 /** In the order they run. Names are for ever: they are what a database remembers. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002_pages': pages,
   '0003_discussions': discussions,
   '0004_search': search,
+  '0005_epochs': epochs,
 }

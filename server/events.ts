@@ -11,6 +11,8 @@ export interface Happenings {
   'revision published': { pageId: string; revisionId: string; number: number; kind: string; personId: string | null }
   /** A server-made change was appended to a live draft. `kind` as in the log. */
   'draft changed': { pageId: string; epoch: number; seq: number; kind: string; personId: string | null }
+  /** A draft goes on under another number; what was under way in the epoch before has to be heard. */
+  'epoch begun': { pageId: string; epoch: number; cause: 'squash' | 'restore' | 'migration' }
   /** What a person may do has changed: role, suspension, sign-out everywhere, or the rights on a page. */
   'rights changed': { personId?: string; pageId?: string }
   'topic started': { topicId: string }

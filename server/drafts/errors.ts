@@ -20,6 +20,13 @@ export class ClientTaken extends Refusal {
   }
 }
 
+/** A draft never goes back to an epoch that it has had: old tabs would take it for theirs. */
+export class EpochTaken extends Error {
+  constructor(pageId: string, epoch: number) {
+    super(`page ${pageId} has had epoch ${epoch} already`)
+  }
+}
+
 export class NoPassage extends Refusal {
   constructor() {
     super(404, 'drafts/no-passage')

@@ -6,4 +6,6 @@
  */
 export type { Draft } from './draft.ts'
 export { draftRoutes } from './routes.ts'
-export { type Cause, type Drafts, drafts, type Row } from './service.ts'
+export type { EpochCause } from './epochs.ts'
+export type { Row } from './log.ts'
+export { type Cause, type Drafts, drafts } from './service.ts'

@@ -59,6 +59,34 @@ export async function insertClient(tx: Writer, client: Client) {
   await tx.insertInto('draft_clients').values(client).execute()
 }
 
+export async function newestEpoch(db: Reader, pageId: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('draft_epochs')
+    .select(eb => eb.fn.max('epoch').as('epoch'))
+    .where('page_id', '=', pageId)
+    .executeTakeFirst()
+  return row?.epoch ?? undefined
+}
+
+export async function insertEpoch(tx: Writer, epoch: Tables['draft_epochs']) {
+  await tx.insertInto('draft_epochs').values(epoch).execute()
+}
+
+/** Everyone keeps their client ids in another epoch of the same state. */
+export async function copyClients(tx: Writer, pageId: string, from: number, to: number) {
+  await tx
+    .insertInto('draft_clients')
+    .columns(['page_id', 'epoch', 'client_id', 'person_id', 'made_here'])
+    .expression(
+      tx
+        .selectFrom('draft_clients')
+        .select(eb => ['page_id', eb.val(to).as('epoch'), 'client_id', 'person_id', 'made_here'])
+        .where('page_id', '=', pageId)
+        .where('epoch', '=', from),
+    )
+    .execute()
+}
+
 export async function startEpoch(tx: Writer, pageId: string, epoch: number) {
   await tx.updateTable('pages').set({ epoch, head_seq: 0 }).where('id', '=', pageId).execute()
 }

@@ -9,6 +9,15 @@ import { applyPart, type Gap, type Part, partsOf, rowOf, type Taken } from './pa
 import { type Rescue, Rescues } from './rescues.ts'
 import type { Room, RoomParts, Task } from './room.ts'
 
+/** The draft goes on in another epoch: what was being taken in has to be heard for that one. */
+export class EpochOver extends Error {
+  readonly now: number
+  constructor(now: number) {
+    super(`epoch ${now} has begun`)
+    this.now = now
+  }
+}
+
 /**
  * Takes edits into a draft. The document in memory runs ahead of the log while a batch is under way, and nothing is read
  * from it until the commit; if anything fails it is thrown away.
@@ -84,7 +93,7 @@ export class Batch {
     for (;;) {
       const tail = await drafts.tail(db.read, this.draft)
       const fresh = await drafts.load(db.read, this.draft.pageId)
-      if (fresh.epoch !== room.epoch) throw new Error(`page ${room.pageId} has begun epoch ${fresh.epoch}`)
+      if (fresh.epoch !== room.epoch) throw new EpochOver(fresh.epoch)
       if (fresh.seq !== this.draft.seq + tail.length) continue
       this.draft = fresh
       return this.#showTail(tail)

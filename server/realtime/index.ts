@@ -4,7 +4,7 @@
  * I2 what is on disk is always a document, so no editor ever tidies up somebody's work;
  * I3 a client id is one person's, and so are a cursor's name and colour;
  * I4 what the server itself changes goes through the same log.
- * The wire is described in `shared/realtime/PROTOCOL.md`. Leans on: http, drafts. Hears: 'draft changed',
+ * The wire is described in `shared/realtime/PROTOCOL.md`. Leans on: http, drafts. Hears: 'draft changed', 'epoch begun',
  * 'revision published', 'page deleted', 'rights changed', 'person changed'.
  */
 export { limitsOf } from './limits.ts'

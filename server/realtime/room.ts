@@ -5,7 +5,7 @@ import type { DraftEvent } from '../../shared/realtime/contract.ts'
 import { frames } from '../../shared/realtime/messages.ts'
 import type { Database } from '../db/index.ts'
 import type { Draft, Drafts } from '../drafts/index.ts'
-import { Batch } from './batch.ts'
+import { Batch, EpochOver } from './batch.ts'
 import { Claims } from './claims.ts'
 import type { Connection } from './connection.ts'
 import type { Counts } from './counts.ts'
@@ -182,6 +182,7 @@ export class Room {
     try {
       while (this.#queue.length > 0 && !this.#hasEnded) await this.#flush(this.#queue.splice(0))
     } catch (fault) {
+      if (fault instanceof EpochOver) return this.end(closing.otherEpoch, String(fault.now))
       this.#parts.onFault(fault)
       this.end(closing.restart, 'not saved')
     } finally {

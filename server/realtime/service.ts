@@ -95,6 +95,10 @@ export function realtime({ server, db, events, drafts, identify, nameOf, origin,
   events.after('revision published', ({ pageId, number, kind, personId }) => {
     tell(pageId, personId, by => ({ kind: 'published', by, revision: number, revisionKind: kind }))
   })
+  events.after('epoch begun', ({ pageId, epoch }) => {
+    const task = { kind: 'close', code: closing.otherEpoch, reason: String(epoch) } as const
+    void open.found(pageId).then(room => room?.enqueue(task))
+  })
   events.after('page deleted', ({ pageId }) => {
     const task = { kind: 'close', code: closing.deleted, reason: 'deleted' } as const
     void open.found(pageId).then(room => room?.enqueue(task))

@@ -6,7 +6,21 @@ export interface DraftTables {
     person_id: string | null
     client_id: number | null
     at: number
-    kind: 'seed' | 'edit' | 'restore' | 'undo' | 'rollback' | 'import' | 'repair' | 'api' | 'rescue'
+    kind:
+      | 'seed'
+      | 'edit'
+      | 'restore'
+      | 'undo'
+      | 'rollback'
+      | 'import'
+      | 'repair'
+      | 'api'
+      | 'rescue'
+      /** How an epoch begins. */
+      | 'squash'
+      | 'migration'
+      /** Words that came from an earlier epoch. */
+      | 'transplant'
     /** A Yjs V1 update. */
     payload: Uint8Array
   }
@@ -19,6 +33,17 @@ export interface DraftTables {
     person_id: string | null
     /** 1 where the server itself writes with this id, in that person's name; no connection may use it. */
     made_here: 0 | 1
+    /** Once its epoch is over: up to which clock its words have been moved to a later one. */
+    moved_clock: number | null
+  }
+  /** Every epoch that a draft has had, and why each began. */
+  draft_epochs: {
+    page_id: string
+    epoch: number
+    cause: 'new' | 'squash' | 'restore' | 'migration'
+    /** Of the documents in it. */
+    schema_version: number
+    at: number
   }
   rescued_passages: {
     id: string
