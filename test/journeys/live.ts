@@ -2,11 +2,13 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import type { Node } from 'prosemirror-model'
 import { expect } from 'vitest'
+import * as Y from 'yjs'
 import { readConfig } from '../../server/config.ts'
-import { openDatabase } from '../../server/db/index.ts'
+import { openDatabase, type Reader } from '../../server/db/index.ts'
 import { drafts } from '../../server/drafts/index.ts'
 import { events } from '../../server/events.ts'
 import { openWiki } from '../../server/open.ts'
+import { documentOf, fragmentOf } from '../../shared/document/live.ts'
 import { dataFolder, serving } from '../support/process.ts'
 import type { FreshWiki } from '../support/wiki.ts'
 import type { Started } from './town.ts'
@@ -20,6 +22,8 @@ export interface Served {
   start(): Promise<void>
   /** What the log holds of a page's draft, whether or not the process runs: a line for each block. */
   logged(pageId: string): Promise<string>
+  /** The same after each row of the log, and when that row was written. */
+  history(pageId: string): Promise<{ at: number; text: string }[]>
 }
 
 /** Begins a wiki with what `make` puts into it, and serves it. */
@@ -41,7 +45,8 @@ export async function served<Made>(
     async start() {
       running = await serving(folder, { ...settings, PORT: new URL(base).port })
     },
-    logged: pageId => logged(folder, pageId),
+    logged: pageId => reading(folder, async db => linesOf((await logs.load(db, pageId)).document())),
+    history: pageId => reading(folder, db => history(db, pageId)),
   }
 }
 
@@ -60,13 +65,22 @@ async function prepared<Made>(folder: string, make: (wiki: FreshWiki) => Promise
 
 const logs = drafts({ events: events() })
 
-async function logged(folder: string, pageId: string): Promise<string> {
+async function reading<Result>(folder: string, read: (db: Reader) => Promise<Result>): Promise<Result> {
   const db = openDatabase(join(folder, 'commonleaf.db'))
   try {
-    return linesOf((await logs.load(db.read, pageId)).document())
+    return await read(db.read)
   } finally {
     await db.close()
   }
+}
+
+async function history(db: Reader, pageId: string) {
+  const rows = await db.selectFrom('draft_updates').selectAll().where('page_id', '=', pageId).orderBy('seq').execute()
+  const ydoc = new Y.Doc()
+  return rows.map(({ at, payload }) => {
+    Y.applyUpdate(ydoc, payload)
+    return { at, text: linesOf(documentOf(fragmentOf(ydoc))) }
+  })
 }
 
 function linesOf(document: Node): string {

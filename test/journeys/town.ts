@@ -22,7 +22,7 @@ export async function town(): Promise<Town> {
 export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
 /** A browser of somebody's own, where nobody is signed in. */
-export async function passerBy({ base }: Town, options: BrowserContextOptions = {}): Promise<Tab> {
+export async function passerBy({ base }: Pick<Town, 'base'>, options: BrowserContextOptions = {}): Promise<Tab> {
   const page = await tab(base, options)
   page.setDefaultTimeout(10_000)
   return page
@@ -39,7 +39,11 @@ export async function atBrowser(
 }
 
 /** Another browser of the same person. */
-export async function signedIn(here: Town, member: Member, options: BrowserContextOptions = {}): Promise<Tab> {
+export async function signedIn(
+  here: Pick<Town, 'base'>,
+  member: Member,
+  options: BrowserContextOptions = {},
+): Promise<Tab> {
   const page = await passerBy(here, options)
   const [name = '', value = ''] = member.cookie.split('=')
   await page.context().addCookies([{ name, value, url: here.base }])
