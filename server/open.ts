@@ -1,7 +1,7 @@
-import { join } from 'node:path'
 import { assemble, type Wiki } from './app.ts'
 import type { Config } from './config.ts'
-import { type Database, type Held, holdFolder, migrate, openDatabase } from './db/index.ts'
+import { type Database, databaseFile, type Held, holdFolder, migrate, openDatabase } from './db/index.ts'
+import { finishRestore } from './upkeep/index.ts'
 
 /** A wiki that is ready to work, and what puts it away again: its sockets, its database, its hold on the folder. */
 export interface OpenWiki extends Wiki {
@@ -16,7 +16,8 @@ export async function openWiki(config: Config): Promise<OpenWiki | undefined> {
 }
 
 async function openHeld(config: Config, held: Held): Promise<OpenWiki> {
-  const db = openDatabase(join(config.DATA_DIR, 'commonleaf.db'))
+  finishRestore(config.DATA_DIR)
+  const db = openDatabase(databaseFile(config.DATA_DIR))
   const shut = async () => {
     await db.close()
     held.release()

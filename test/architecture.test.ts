@@ -11,7 +11,7 @@ const floors = [
   ['site', 'licensing', 'accounts'],
   ['drafts', 'pages', 'revisions'],
   ['realtime', 'discussions', 'search', 'api'],
-  ['front', 'exchange', 'starter'],
+  ['front', 'exchange', 'starter', 'upkeep'],
   ['console'],
 ]
 /** Files that belong to no room: any room may use these, and only these may use every room. */

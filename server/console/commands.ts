@@ -4,11 +4,12 @@ import type { Command } from '../command.ts'
 import type { Database } from '../db/index.ts'
 import { importCommand } from '../exchange/index.ts'
 import { seedCommand } from '../starter/index.ts'
+import { backupCommand, checkCommand, type Folder, restoreCommand } from '../upkeep/index.ts'
 
 /** What commands work with. */
 export type Rooms = Wiki & { db: Database }
 
-/** Every command by its first word, in the order that help lists them. */
+/** Every command that works in an open wiki, by its first word, in the order that help lists them. */
 export const commands: Record<string, Command<Rooms>> = {
   person: { ...personCommand, run: (args, io, { accounts }) => personCommand.run(args, io, accounts) },
   import: {
@@ -20,4 +21,11 @@ export const commands: Record<string, Command<Rooms>> = {
     ...seedCommand,
     run: (args, io, { revisions, ...rooms }) => seedCommand.run(args, io, { ...rooms, importing: revisions.importing }),
   },
+}
+
+/** Those that work on the data folder itself: beside a running wiki, or in its absence, but never through it. */
+export const folderCommands: Record<string, Command<Folder>> = {
+  backup: backupCommand,
+  restore: restoreCommand,
+  check: checkCommand,
 }

@@ -4,7 +4,7 @@ import { exit, type Io } from '../command.ts'
 import { type Config, readConfig, WrongSettings } from '../config.ts'
 import { openWiki } from '../open.ts'
 import { askRunningWiki } from './ask.ts'
-import { answerAlone, runCommand } from './run.ts'
+import { answerAlone, runCommand, runOnFolder } from './run.ts'
 
 /** How long a command waits for another one, or for a wiki that is just starting, in milliseconds. */
 const patience = 10_000
@@ -33,7 +33,8 @@ process.stdin.destroy()
 
 async function runHereOrThere(): Promise<number> {
   try {
-    return await run(readConfig(process.env), Date.now() + patience)
+    const config = readConfig(process.env)
+    return await (runOnFolder(args, io, config) ?? run(config, Date.now() + patience))
   } catch (error) {
     if (!(error instanceof WrongSettings)) throw error
     io.err(`${error.message}\n`)

@@ -1,7 +1,8 @@
-import { exit, type Io } from '../command.ts'
+import { type Command, exit, type Io } from '../command.ts'
 import { translator } from '../html/index.ts'
 import { Refusal } from '../refusal.ts'
-import { commands, type Rooms } from './commands.ts'
+import type { Folder } from '../upkeep/index.ts'
+import { commands, folderCommands, type Rooms } from './commands.ts'
 
 const asksForHelp = (word: string) => ['help', '--help', '-h'].includes(word)
 
@@ -16,8 +17,17 @@ export function answerAlone([name = 'help', ...args]: string[], io: Io): number 
 
 /** Runs one command line, and tells what went wrong where it fails. Promises the exit code; never throws. */
 export async function runCommand([name = 'help', ...args]: string[], io: Io, rooms: Rooms): Promise<number> {
-  const command = commandNamed(name)
-  if (!command) return answerAlone([name, ...args], io) ?? exit.usage
+  const command = named(commands, name)
+  return command ? perform(command, args, io, rooms) : (answerAlone([name, ...args], io) ?? exit.usage)
+}
+
+/** The same for a command that works on the data folder itself; undefined for any other. */
+export function runOnFolder([name = 'help', ...args]: string[], io: Io, folder: Folder): Promise<number> | undefined {
+  const command = named(folderCommands, name)
+  return command && perform(command, args, io, folder)
+}
+
+async function perform<Rooms>(command: Command<Rooms>, args: string[], io: Io, rooms: Rooms): Promise<number> {
   try {
     const code = await command.run(
       args.filter(word => word !== '--json'),
@@ -34,7 +44,11 @@ export async function runCommand([name = 'help', ...args]: string[], io: Io, roo
   }
 }
 
-const commandNamed = (name: string) => (Object.hasOwn(commands, name) ? commands[name] : undefined)
+const named = <Each>(list: Record<string, Each>, name: string): Each | undefined =>
+  Object.hasOwn(list, name) ? list[name] : undefined
+
+const commandNamed = (name: string): Pick<Command<never>, 'usage' | 'summary'> | undefined =>
+  named(commands, name) ?? named(folderCommands, name)
 
 const faultOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
@@ -48,7 +62,7 @@ const formsOf = (forms: string[]) => forms.map(form => `  npm run wiki -- ${form
 
 const overview = `The administrator’s command line. Beside a running wiki it has that wiki do the work; else it does it alone.
 
-${Object.values(commands)
+${[...Object.values(commands), ...Object.values(folderCommands)]
   .map(command => `${command.summary}\n${formsOf(command.usage)}`)
   .join('\n')}
 Shows this, or how one command is written.

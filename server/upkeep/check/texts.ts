@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { brotliDecompressSync } from 'node:zlib'
+import { fromCanonical } from '../../../shared/document/canonical.ts'
+import type { Reader } from '../../db/index.ts'
+import * as store from './store.ts'
+
+export type Texts = ReturnType<typeof texts>
+
+/** Reads texts of revisions from the database itself, past everything that is remembered elsewhere. */
+export function texts() {
+  /** The segment read last: the revisions of a page lie in it one behind the other. */
+  let open: { id: string; bytes: Buffer | undefined } | undefined
+  let checked: { hash: string; size: number; fault: string | undefined } | undefined
+
+  async function segment(db: Reader, id: string): Promise<Buffer | undefined> {
+    if (open?.id === id) return open.bytes
+    const found = await store.segmentOf(db, id)
+    open = { id, bytes: found && unpacked(found.bytes) }
+    return open.bytes
+  }
+
+  async function faultOf(db: Reader, hash: string, size: number): Promise<string | undefined> {
+    const content = await store.contentOf(db, hash)
+    if (!content) return 'is missing'
+    const { bytes, segment_id: id, offset, length } = content
+    const whole = bytes ? unpacked(bytes) : id === null ? undefined : await segment(db, id)
+    if (!whole) return id === null || bytes ? 'cannot be unpacked' : 'lies in a segment that cannot be unpacked'
+    const text = bytes ? whole : whole.subarray(offset, offset + length)
+    if (createHash('sha256').update(text).digest('hex') !== hash) return 'is not what was published (its hash differs)'
+    if (text.length !== size) return `has ${text.length} bytes instead of ${size}`
+    return documentFault(text.toString())
+  }
+
+  return {
+    /** What is wrong with the text of this hash; undefined where nothing is. */
+    async faultIn(db: Reader, hash: string, size: number): Promise<string | undefined> {
+      // Many revisions say what the one before said.
+      if (checked?.hash !== hash || checked.size !== size)
+        checked = { hash, size, fault: await faultOf(db, hash, size) }
+      return checked.fault
+    },
+  }
+}
+
+function unpacked(bytes: Uint8Array): Buffer | undefined {
+  try {
+    return brotliDecompressSync(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+/** Why a canonical text is no document; undefined where it is one. */
+export function documentFault(json: string): string | undefined {
+  try {
+    fromCanonical(json)
+    return undefined
+  } catch (error) {
+    return `is no document (${error instanceof Error ? error.message : String(error)})`
+  }
+}
