@@ -13,6 +13,8 @@ import type { Tokens } from './tokens/service.ts'
 export interface Identity {
   person: Asker
   credential: FastifyRequest['credential']
+  /** When this session ends, if it is one and nobody visits before. */
+  ends: number | null
   /** The interface language the person chose, if any. */
   language: string | null
 }
@@ -24,7 +26,7 @@ export interface Identifying {
   config: Pick<Config, 'PUBLIC_URL'>
 }
 
-const visitor: Identity = { person: null, credential: null, language: null }
+const visitor: Identity = { person: null, credential: null, ends: null, language: null }
 
 /** Tells who asks from the headers alone, so that the live channel can ask too. A bad token is refused, a stale cookie is a visitor's. */
 export function identifier({ sessions, tokens, config }: Omit<Identifying, 'site'>) {
@@ -35,12 +37,13 @@ export function identifier({ sessions, tokens, config }: Omit<Identifying, 'site
       const found = await tokens.open(bearer)
       if (!found) throw new BadToken()
       const { person, language, id, scopes } = found
-      return { person, language, credential: { kind: 'token', id, scopes } }
+      return { person, language, credential: { kind: 'token', id, scopes }, ends: null }
     }
     const secret = headers.cookie === undefined ? undefined : fastifyCookie.parse(headers.cookie)[name]
     const found = secret ? await sessions.open(secret) : undefined
     if (!found) return visitor
-    return { person: found.person, language: found.language, credential: { kind: 'session', id: found.id } }
+    const { person, language, id, ends } = found
+    return { person, language, credential: { kind: 'session', id }, ends }
   }
 }
 

@@ -2,6 +2,7 @@
  * HTTP without the wiki: one gate that every route passes, operations with their shapes, and refusals told in JSON or
  * HTML. Leans on: html.
  */
+export { addressOf, isLoopback, networkOf } from './address.ts'
 export { askAgain } from './fresh.ts'
 export { fromOurPages, gate } from './gate.ts'
 export { document } from './document.ts'

@@ -1,15 +1,23 @@
-import type { WebSocket } from 'ws'
 import type { Asker } from '../../shared/accounts/contract.ts'
 import { closing, type Closing } from '../../shared/realtime/closing.ts'
 import type { DraftEvent, Rejected } from '../../shared/realtime/contract.ts'
 import { frames } from '../../shared/realtime/messages.ts'
+import type { Counts } from './counts.ts'
 import type { Entrance } from './entrance.ts'
 import { bounds, type Limits } from './limits.ts'
+import type { LiveSocket } from './live-socket.ts'
+import type { Tap } from './tap.ts'
+
+export interface ConnectionParts {
+  socket: LiveSocket
+  tap: Tap
+  limits: Limits
+  counts: Counts
+}
 
 /** One person's open socket on one page. */
 export class Connection {
-  readonly #socket: WebSocket
-  readonly #limits: Limits
+  readonly #parts: ConnectionParts
   /** Who it is and what they may do here, asked again whenever rights change: never keep a copy. */
   entrance: Entrance
   /** The Yjs client id under which this connection shows its cursor. */
@@ -24,9 +32,8 @@ export class Connection {
   #waiting = 0
   #waitingBytes = 0
 
-  constructor(socket: WebSocket, entrance: Entrance, limits: Limits) {
-    this.#socket = socket
-    this.#limits = limits
+  constructor(parts: ConnectionParts, entrance: Entrance) {
+    this.#parts = parts
     this.entrance = entrance
   }
 
@@ -41,28 +48,37 @@ export class Connection {
   /** Sends a frame, unless the reader is so slow that it has to come back for everything. */
   send(frame: Uint8Array) {
     if (!this.isOpen) return
-    if (this.#socket.bufferedAmount > this.#limits.slowReader) this.close(closing.restart)
-    else this.#socket.send(frame)
+    const { socket, limits, counts } = this.#parts
+    if (socket.bufferedAmount <= limits.slowReader) return socket.send(frame)
+    counts.reached('slowReader')
+    this.close(closing.restart, 'too slow')
   }
 
   /** Sends a frame that nobody misses. */
   sendLightly(frame: Uint8Array) {
-    if (this.#socket.bufferedAmount <= bounds.slowPresence) this.send(frame)
+    const { socket, limits } = this.#parts
+    if (socket.bufferedAmount <= Math.min(bounds.slowPresence, limits.slowReader / 8)) this.send(frame)
+  }
+
+  /** Sends what the client has asked for; asking again and again is paid for like sending. */
+  answer(frame: Uint8Array) {
+    this.#parts.tap.charge(frame.length)
+    this.send(frame)
   }
 
   /** Counts what waits to be committed; a line that brings more than the disk takes is held. */
   brings(bytes: number) {
     this.#waiting++
     this.#waitingBytes += bytes
-    if (this.#waiting > bounds.waiting || this.#waitingBytes > bounds.waitingBytes) this.#socket.pause()
+    if (this.#waiting > bounds.waiting || this.#waitingBytes > bounds.waitingBytes) this.#parts.tap.hold('disk')
   }
 
   /** The counterpart of `brings`. */
   isRidOf(bytes: number) {
     this.#waiting--
     this.#waitingBytes -= bytes
-    if (this.#socket.isPaused && this.#waiting < bounds.waiting / 2 && this.#waitingBytes < bounds.waitingBytes / 2)
-      this.#socket.resume()
+    if (this.#waiting < bounds.waiting / 2 && this.#waitingBytes < bounds.waitingBytes / 2)
+      this.#parts.tap.release('disk')
   }
 
   tell(event: DraftEvent) {
@@ -72,14 +88,22 @@ export class Connection {
   /** Says that what was sent is not kept. */
   reject(rejection: Rejected) {
     this.isRefused = true
+    this.#parts.counts.refused(rejection.reason)
     this.send(frames.rejected(rejection))
+  }
+
+  /** Shows that this end is alive, and asks whether the other one is; a line that is dead is cut. */
+  beat(now: number) {
+    const { socket, tap } = this.#parts
+    if (!tap.isHeld && now - tap.heardAt > bounds.silence) return socket.terminate()
+    socket.ping()
+    this.send(frames.barrier(0))
   }
 
   close(code: Closing, reason = '') {
     if (!this.isOpen) return
     this.isOpen = false
-    this.#socket.close(code, reason)
-    // A peer that never answers the closing handshake is cut.
-    setTimeout(() => this.#socket.terminate(), 5_000).unref()
+    this.#parts.tap.end()
+    this.#parts.socket.close(code, reason)
   }
 }

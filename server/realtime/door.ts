@@ -1,28 +1,32 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type RawData, type WebSocket, WebSocketServer } from 'ws'
+import { WebSocketServer } from 'ws'
 import { closing, type Closing } from '../../shared/realtime/closing.ts'
+import { addressOf, networkOf } from '../http/index.ts'
 import { Connection } from './connection.ts'
-import type { Answer, Entrance, Knock } from './entrance.ts'
+import type { Counts } from './counts.ts'
+import { Crowd } from './crowd.ts'
+import type { Entrance, Knock } from './entrance.ts'
+import type { Guest } from './guests.ts'
 import { Malformed, readFrame } from './inbound.ts'
-import { bounds, type Limits } from './limits.ts'
-import type { Room } from './room.ts'
+import type { Limits } from './limits.ts'
+import { LiveSocket } from './live-socket.ts'
+import { Tap } from './tap.ts'
 
 const prefix = '/sync/'
 
-/** A connection with what it takes to ask again whether it may be here. */
-export interface Guest {
-  connection: Connection
-  knock: Knock
-  room: Room
+/** Somebody is turned away, with a code and a word that says why. */
+export interface TurnedAway {
+  closing: Closing
+  reason: string
 }
 
 export interface DoorParts {
-  ask: (knock: Knock) => Promise<Answer>
-  /** Lets a connection in. */
-  enter: (connection: Connection, knock: Knock) => Promise<Guest>
+  /** Lets somebody in, or says why not. */
+  receive: (knock: Knock, connect: (entrance: Entrance) => Connection) => Promise<Guest | TurnedAway>
   leave: (guest: Guest) => void
   limits: Limits
+  counts: Counts
   onFault: (fault: unknown) => void
 }
 
@@ -30,48 +34,73 @@ export interface DoorParts {
  * Answers upgrades under `/sync/`. Every one is accepted first and closed with a code if it may not come in: a browser
  * cannot see why an upgrade failed, and would try for ever.
  */
-export function door(server: Server, { ask, enter, leave, limits, onFault }: DoorParts) {
-  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 2 * limits.message })
+export function door(server: Server, { receive, leave, limits, counts, onFault }: DoorParts) {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: limits.message,
+    WebSocket: LiveSocket,
+  })
+  const everybody = new Crowd(limits.connections)
+  const neighbours = new Crowd(limits.connectionsPerAddress)
   let isClosing = false
 
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', () => stream.destroy())
-    if (request.url?.startsWith(prefix)) sockets.handleUpgrade(request, stream, head, socket => admit(socket, request))
-    else stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+    if (!request.url?.startsWith(prefix)) return refuse(stream, '404 Not Found')
+    // Those who were turned away and do not go would otherwise be without number.
+    if (sockets.clients.size >= 2 * limits.connections) return refuse(stream, '503 Service Unavailable')
+    sockets.handleUpgrade(request, stream, head, socket => admit(socket, request))
   }
   server.on('upgrade', upgrade)
 
-  /** The listener is there before anything is awaited: the first frame may ride on the upgrade itself. */
-  function admit(socket: WebSocket, request: IncomingMessage) {
-    const early: Uint8Array[] = []
-    let earlyBytes = 0
+  /** Nothing is read before the door has answered: the first frame may ride on the upgrade itself, and waits. */
+  function admit(socket: LiveSocket, request: IncomingMessage) {
+    const tap = new Tap(socket, limits, counts)
+    const places: (() => void)[] = []
     let guest: Guest | undefined
     let hasLeft = false
-    socket.on('error', () => socket.terminate())
-    socket.on('message', (data, isBinary) => {
-      const bytes = isBinary ? bytesOf(data) : undefined
-      if (guest) return hear(guest, bytes, limits)
-      earlyBytes += bytes?.length ?? 0
-      if (!bytes || early.length >= bounds.waiting || earlyBytes > bounds.waitingBytes) socket.close(closing.overloaded)
-      else early.push(bytes)
+    // The library ends a socket after a fault by itself.
+    socket.on('error', fault => {
+      if (!('code' in fault) || fault.code !== 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') return
+      counts.reached('message')
+      counts.refused('too-large')
     })
     socket.on('close', () => {
       hasLeft = true
+      for (const quit of places) quit()
       if (guest) leave(guest)
+      if (socket.closedWith !== undefined) counts.closed(socket.closedWith)
     })
-    const come = async () => {
-      const knock = knockOf(request)
-      const answer = isClosing ? { closing: closing.restart, reason: 'restart' } : await ask(knock)
-      if (isRefusal(answer)) return socket.close(answer.closing, answer.reason)
-      const entered = await enter(new Connection(socket, answer, limits), knock)
-      if (hasLeft) return leave(entered)
-      guest = entered
-      for (const bytes of early.splice(0)) hear(entered, bytes, limits)
+
+    const takePlace = (crowd: Crowd, kind: string, limit: 'connections' | 'connectionsPerAddress') => {
+      const quit = crowd.enter(kind)
+      if (quit) places.push(quit)
+      else counts.reached(limit)
+      return quit !== undefined
     }
-    come().catch((fault: unknown) => {
-      onFault(fault)
-      socket.close(closing.restart, 'fault')
-    })
+    const come = async (): Promise<Guest | TurnedAway> => {
+      if (isClosing) return { closing: closing.restart, reason: 'restart' }
+      if (!takePlace(everybody, 'all', 'connections')) return full('in all')
+      if (!takePlace(neighbours, networkOf(addressOf(request)), 'connectionsPerAddress'))
+        return full('from this address')
+      return receive(knockOf(request), entrance => new Connection({ socket, tap, limits, counts }, entrance))
+    }
+    const turnAway = (why: TurnedAway) => {
+      tap.end()
+      socket.close(why.closing, why.reason)
+    }
+    come()
+      .then(answer => {
+        if ('closing' in answer) return turnAway(answer)
+        if (hasLeft) return leave(answer)
+        guest = answer
+        tap.open(message => hear(answer, message, onFault))
+      })
+      .catch((fault: unknown) => {
+        onFault(fault)
+        turnAway({ closing: closing.restart, reason: 'fault' })
+      })
   }
 
   return {
@@ -88,21 +117,23 @@ export function door(server: Server, { ask, enter, leave, limits, onFault }: Doo
   }
 }
 
-function hear({ connection, room }: Guest, bytes: Uint8Array | undefined, limits: Limits) {
-  if (!connection.isOpen) return
-  if (bytes && bytes.length > limits.message) return turnOut(connection, 'too-large', closing.tooLarge)
-  try {
-    if (!bytes) throw new Malformed('text')
-    room.receive(connection, readFrame(bytes))
-  } catch (error) {
-    if (!(error instanceof Malformed)) throw error
-    turnOut(connection, 'malformed', closing.rejected)
-  }
-}
+/** There is no room for one more, of those named. */
+export const full = (whose: string): TurnedAway => ({
+  closing: closing.overloaded,
+  reason: `too many connections ${whose}`,
+})
 
-function turnOut(connection: Connection, reason: 'too-large' | 'malformed', code: Closing) {
-  connection.reject({ reason })
-  connection.close(code, reason)
+function hear({ connection, room }: Guest, message: Uint8Array | undefined, onFault: (fault: unknown) => void) {
+  if (!connection.isOpen) return
+  try {
+    if (!message) throw new Malformed('text')
+    room.receive(connection, readFrame(message))
+  } catch (error) {
+    // Whatever a message makes us throw, its sender would only send it again.
+    if (!(error instanceof Malformed)) onFault(error)
+    connection.reject({ reason: 'malformed' })
+    connection.close(closing.rejected, 'malformed')
+  }
 }
 
 function knockOf({ url = '', headers }: IncomingMessage): Knock {
@@ -113,9 +144,5 @@ function knockOf({ url = '', headers }: IncomingMessage): Knock {
 
 const whole = (text: string | null) => (text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined)
 
-const isRefusal = (answer: Answer): answer is Exclude<Answer, Entrance> => 'closing' in answer
-
-function bytesOf(data: RawData): Uint8Array {
-  if (Array.isArray(data)) return Buffer.concat(data)
-  return data instanceof ArrayBuffer ? new Uint8Array(data) : data
-}
+const refuse = (stream: Duplex, status: string) =>
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)

@@ -14,6 +14,8 @@ import { Refusal } from '../refusal.ts'
 export type Identify = (headers: IncomingMessage['headers']) => Promise<{
   person: Asker
   credential: FastifyRequest['credential']
+  /** When this session ends, if it is one and nobody visits before. */
+  ends: number | null
 }>
 
 /** The page as the live channel needs to know it; undefined where there is none. */
@@ -27,6 +29,8 @@ export interface Entrance {
   /** Why they may only read, and until when if that is known; null for those who write. */
   readonly: ReadonlyReason | null
   until: number | null
+  /** When their session or suspension ends by itself, so that they have to be asked again. */
+  ends: number | null
   /** The Yjs client id they say they will use. */
   clientId: number | undefined
 }
@@ -64,7 +68,7 @@ export function porter({
       throw error
     })
     if (!known) return { closing: closing.signIn, reason: 'sign in' }
-    const { person, credential } = known
+    const { person, credential, ends } = known
     // A cookie travels with every request that any site makes a browser send.
     if (credential?.kind !== 'token' && !fromOurPages({ headers, credential }, origin))
       return { closing: closing.forbidden, reason: 'foreign origin' }
@@ -77,7 +81,16 @@ export function porter({
 
     const readonly = whyReadonly(person, credential, page)
     const until = readonly === 'suspended' ? (person?.suspension?.until ?? null) : null
-    return { pageId: named.pageId, epoch: named.epoch, person, readonly, until, clientId }
+    const both = [ends, person?.suspension?.until ?? null].filter(end => end !== null)
+    return {
+      pageId: named.pageId,
+      epoch: named.epoch,
+      person,
+      readonly,
+      until,
+      ends: both.length > 0 ? Math.min(...both) : null,
+      clientId,
+    }
   }
 }
 

@@ -16,6 +16,15 @@ export const bounds = {
   presenceWindow: 50,
   /** How often everyone connected is asked again who they are; changes of rights are heard of at once. */
   recognition: 15 * second,
+  /** For how many seconds' worth of messages and of bytes a client may be ahead of its rate. */
+  messageBurst: 10,
+  byteBurst: 16,
+  /** A line that is held is held for so long at least. */
+  shortestWait: 50,
+  /** A line from which nothing came for so long, not even the answer to a ping, is dead. */
+  silence: 50 * second,
+  /** How long a peer may take for its part in closing. */
+  farewell: 5 * second,
   /** Bytes waiting for a slow reader from which nobody's cursor is shown to it any more. */
   slowPresence: 1 * MB,
   /** Updates with gaps in a row, after which a client does not seem able to close them. */

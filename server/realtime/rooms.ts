@@ -62,6 +62,8 @@ export function rooms(ground: {
     /** Lets a connection into its page's room, which is loaded if need be. */
     async enter(connection: Connection): Promise<Room> {
       const room = await roomOf(connection.entrance.pageId)
+      // It may have been put away in the same breath.
+      if (room.hasEnded) return this.enter(connection)
       if (room.epoch !== connection.entrance.epoch) connection.close(closing.otherEpoch, String(room.epoch))
       else if (room.connections.size >= limits.connectionsPerPage) connection.close(closing.overloaded)
       else room.join(connection)

@@ -1,15 +1,16 @@
 import type { Server } from 'node:http'
-import type { Asker } from '../../shared/accounts/contract.ts'
 import { closing } from '../../shared/realtime/closing.ts'
 import type { DraftEvent } from '../../shared/realtime/contract.ts'
-import { frames } from '../../shared/realtime/messages.ts'
 import type { Database } from '../db/index.ts'
 import type { Drafts } from '../drafts/index.ts'
 import type { Events } from '../events.ts'
 import type { Metrics } from '../metrics.ts'
 import { countsIn } from './counts.ts'
-import { door, type Guest } from './door.ts'
+import { Crowd } from './crowd.ts'
+import { door, full } from './door.ts'
+import { seeOff } from './drain.ts'
 import { type Identify, porter } from './entrance.ts'
+import { Guests } from './guests.ts'
 import { bounds, type Limits } from './limits.ts'
 import { rooms } from './rooms.ts'
 
@@ -35,38 +36,38 @@ export function realtime({ server, db, events, drafts, identify, nameOf, origin,
   const ask = porter({ identify, standing: pageId => drafts.standing(db.read, pageId), origin })
   const counts = countsIn(metrics)
   const open = rooms({ db, drafts, limits, counts, onFault })
-  const guests = new Set<Guest>()
+  const guests = new Guests(ask, onFault)
+  const people = new Crowd(limits.connectionsPerPerson)
 
   const entry = door(server, {
-    ask,
     limits,
+    counts,
     onFault,
-    async enter(connection, knock) {
-      if (isCrowd(guests, connection.person, limits.connectionsPerPerson))
-        connection.close(closing.overloaded, 'too many connections')
-      const guest = { connection, knock, room: await open.enter(connection) }
-      guests.add(guest)
-      return guest
+    async receive(knock, connect) {
+      const asOf = guests.changes
+      const answer = await ask(knock)
+      if ('closing' in answer) return answer
+      const quit = answer.person ? people.enter(answer.person.id) : () => {}
+      if (!quit) {
+        counts.reached('connectionsPerPerson')
+        return full('of this person')
+      }
+      try {
+        const connection = connect(answer)
+        const guest = { connection, knock, quit, room: await open.enter(connection) }
+        guests.add(guest, asOf)
+        return guest
+      } catch (fault) {
+        quit()
+        throw fault
+      }
     },
     leave(guest) {
       guests.delete(guest)
+      guest.quit()
       open.leave(guest.room, guest.connection)
     },
   })
-
-  /** Asks again whether somebody may be here; nobody keeps a right because they had it when they came. */
-  async function reconsider({ connection, knock, room }: Guest) {
-    const answer = await ask(knock)
-    if ('closing' in answer) return connection.close(answer.closing, answer.reason)
-    const before = connection.entrance
-    if (before.person && !answer.person) return connection.close(closing.signIn, 'signed out')
-    connection.entrance = answer
-    if (before.readonly !== answer.readonly) room.enqueue({ kind: 'join', connection })
-  }
-
-  const reconsiderAll = (isMeant: (guest: Guest) => boolean) => {
-    for (const guest of guests) if (isMeant(guest)) void reconsider(guest).catch(onFault)
-  }
 
   /** Tells a page's open editors, if there are any, what has happened and by whose hand. */
   function tell(pageId: string, personId: string | null, eventBy: (name: string | null) => DraftEvent) {
@@ -80,14 +81,14 @@ export function realtime({ server, db, events, drafts, identify, nameOf, origin,
   }
 
   events.after('rights changed', ({ personId, pageId }) =>
-    reconsiderAll(
+    guests.reconsider(
       ({ connection, room }) =>
         (personId === undefined || connection.person?.id === personId) &&
         (pageId === undefined || room.pageId === pageId),
     ),
   )
   events.after('person changed', ({ personId }) =>
-    reconsiderAll(({ connection }) => connection.person?.id === personId),
+    guests.reconsider(({ connection }) => connection.person?.id === personId),
   )
   events.after('draft changed', ({ pageId, kind, personId, seq }) => {
     tell(pageId, personId, by => ({ kind: 'changed', change: kind, by, seq }))
@@ -104,39 +105,29 @@ export function realtime({ server, db, events, drafts, identify, nameOf, origin,
     void open.found(pageId).then(room => room?.enqueue(task))
   })
 
-  metrics.gauge('connections', 'Connections that are open.', () => guests.size)
+  metrics.gauge('connections', 'Connections that are open.', () => guests.inside.size)
   metrics.gauge('rooms', 'Drafts in memory.', () => open.loaded.size)
   metrics.gauge('draft_clients_largest', 'Past client ids of the draft in memory that has most of them.', () =>
     Math.max(0, ...[...open.loaded].map(room => room.pastClients)),
   )
 
   const beat = setInterval(() => {
-    const alive = frames.barrier(0)
-    for (const { connection, room } of guests) {
-      connection.send(alive)
-      room.presence.expire(Date.now())
-    }
+    const now = Date.now()
+    for (const { connection } of guests.inside) connection.beat(now)
+    for (const room of open.loaded) room.presence.expire(now)
   }, bounds.keepAlive)
-  // Sessions end by themselves, without an event.
-  const recognition = setInterval(() => reconsiderAll(() => true), bounds.recognition)
 
   return {
     /** How many connections are open, and how many pages. */
-    counts: async () => ({ connections: guests.size, rooms: (await open.all()).length }),
+    counts: async () => ({ connections: guests.inside.size, rooms: (await open.all()).length }),
 
     async close() {
       entry.shut()
+      await seeOff(guests.inside, limits.drain)
       clearInterval(beat)
-      clearInterval(recognition)
+      guests.end()
       await open.close()
       entry.close()
     },
   }
-}
-
-function isCrowd(guests: ReadonlySet<Guest>, person: Asker, most: number) {
-  if (!person) return false
-  let own = 0
-  for (const { connection } of guests) if (connection.person?.id === person.id) own++
-  return own >= most
 }

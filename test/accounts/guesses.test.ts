@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { networkOf } from '../../server/accounts/guesses/service.ts'
+import { networkOf } from '../../server/http/address.ts'
 import { as, host, password } from '../support/people.ts'
 import { type FreshWiki, freshWiki } from '../support/wiki.ts'
 

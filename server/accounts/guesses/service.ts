@@ -1,5 +1,5 @@
-import { isIPv6 } from 'node:net'
 import type { Database } from '../../db/index.ts'
+import { networkOf } from '../../http/index.ts'
 import { TooManyGuesses } from '../errors.ts'
 import { digest } from '../secrets.ts'
 import { deleteGuesses, deleteGuessesAt, deleteGuessesBefore, guessesAt, insertGuesses } from './store.ts'
@@ -51,14 +51,4 @@ export function guesses({ db }: { db: Database }) {
       }
     },
   }
-}
-
-/** One household or machine: an IPv6 customer has 2^64 addresses to guess from. */
-export function networkOf(address: string): string {
-  if (!isIPv6(address) || address.startsWith('::ffff:')) return address.replace(/^::ffff:/, '')
-  const [head = '', tail] = address.split('::')
-  const groups = head.split(':').filter(Boolean)
-  const after = (tail ?? '').split(':').filter(Boolean)
-  const zeros = tail === undefined ? [] : Array.from({ length: 8 - groups.length - after.length }, () => '0')
-  return [...groups, ...zeros, ...after].slice(0, 4).join(':')
 }

@@ -31,7 +31,7 @@ export const personByEmailKey = (db: Reader, key: string, now: number) =>
 export const personOfSession = (db: Reader, id: string, now: number) =>
   withSuspension(db, now)
     .innerJoin('sessions', 'sessions.person_id', 'people.id')
-    .select(['sessions.seen_at'])
+    .select(['sessions.seen_at', 'sessions.expires_at'])
     .where('sessions.id', '=', id)
     .where('sessions.expires_at', '>', now)
     .executeTakeFirst()

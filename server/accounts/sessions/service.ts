@@ -28,6 +28,15 @@ export interface Visit {
   agent: string
 }
 
+/** A session that a secret has opened. */
+interface Opened {
+  id: string
+  person: Person
+  language: string | null
+  /** When it ends, if nobody visits before. */
+  ends: number
+}
+
 export type Sessions = ReturnType<typeof sessions>
 
 export function sessions({ db, events, guesses }: { db: Database; events: Events; guesses: Guesses }) {
@@ -61,13 +70,15 @@ export function sessions({ db, events, guesses }: { db: Database; events: Events
     },
 
     /** Whose session this secret opens, if any; a visit keeps it alive. */
-    async open(secret: string): Promise<{ id: string; person: Person; language: string | null } | undefined> {
+    async open(secret: string): Promise<Opened | undefined> {
       const id = digest(secret)
       const now = Date.now()
       const row = await personOfSession(db.read, id, now)
       if (!row) return undefined
-      if (row.seen_at < now - day) await db.write(tx => touchSession(tx, id, now, now + lifetime))
-      return { id, person: asPerson(row), language: row.language }
+      const isStale = row.seen_at < now - day
+      if (isStale) await db.write(tx => touchSession(tx, id, now, now + lifetime))
+      const ends = isStale ? now + lifetime : row.expires_at
+      return { id, person: asPerson(row), language: row.language, ends }
     },
 
     list: (personId: string) => sessionsOf(db.read, personId, Date.now()),
