@@ -6,6 +6,7 @@ import { directionOf } from '../../shared/i18n/translate.ts'
 import type { Ask, Asking } from './asks.ts'
 import type { LiveDraft } from '../realtime/index.ts'
 import { carets } from './state/carets.ts'
+import { composing } from './state/composing.ts'
 import { consistency } from './state/consistency.ts'
 import { pageLinkView } from './dom/page-link.ts'
 import { minimal } from './state/minimal.ts'
@@ -39,7 +40,8 @@ export function write({ draft, place, label, language, isEditable, ask, changed,
   const moves = { moveUp: move(draft.fragment, -1), moveDown: move(draft.fragment, 1) }
   const plugins = [
     ...more,
-    ...carets(draft.awareness),
+    composing(draft.fragment, draft.inbox),
+    carets(draft.awareness),
     consistency(draft.fragment),
     tasks(),
     clipboard(),

@@ -1,66 +1,76 @@
-import { Plugin } from 'prosemirror-state'
+import { Plugin, PluginKey } from 'prosemirror-state'
+import { type Decoration, DecorationSet } from 'prosemirror-view'
 import type { Awareness } from 'y-protocols/awareness'
-import { yCursorPlugin } from 'y-prosemirror'
-import { pluginFrom } from './binding.ts'
-import { personIn } from './people.ts'
+import { caretMarks } from './caret-marks.ts'
+import { caretsIn } from './caret-places.ts'
+import { ownCaret } from './own-caret.ts'
 
-/** How long a name stands beside a caret that moved; then a small cap remains. */
-const named = 2000
+const key = new PluginKey<DecorationSet>('carets')
 
 /**
- * Colleagues' carets and selections. The stock plugin writes a colour from the network into a style attribute; here a
- * person has one of eight hues, by class, or a checked colour through the style object.
+ * Colleagues' carets and selections. However many people move, the text is drawn again once a frame at most, and only
+ * where carets moved; not at all while a word is composed, which a caret in its line would break.
  */
-export function carets(awareness: Awareness): Plugin[] {
-  const plugin = pluginFrom(
-    yCursorPlugin(awareness, {
-      awarenessStateFilter: (own: number, client: number, state: unknown) =>
-        own !== client && personIn(state) !== undefined,
-      cursorBuilder: (user: unknown, client: number) => caret(user, client),
-      selectionBuilder: (user: unknown) => {
-        const person = personIn({ user })
-        return { class: person?.hue ? `remote-selection p${person.hue}` : 'remote-selection' }
+export function carets(awareness: Awareness): Plugin<DecorationSet> {
+  return new Plugin<DecorationSet>({
+    key,
+    state: {
+      init: () => DecorationSet.empty,
+      apply(transaction, shown) {
+        const told: unknown = transaction.getMeta(key)
+        const kept = transaction.docChanged ? shown.map(transaction.mapping, transaction.doc) : shown
+        return isMove(told) ? kept.remove(told.gone).add(transaction.doc, told.come) : kept
       },
-    }),
-  )
-  return [plugin, fresh(awareness)]
-}
-
-function caret(user: unknown, client: number): HTMLElement {
-  const person = personIn({ user })
-  const mark = document.createElement('span')
-  mark.className = `remote-caret is-fresh${person?.hue ? ` p${person.hue}` : ''}`
-  if (person?.colour) mark.style.setProperty('--p', person.colour)
-  mark.dataset['client'] = String(client)
-  mark.setAttribute('aria-hidden', 'true')
-  // The name is drawn by the sheet: words in the text would be found, selected and read aloud as part of it.
-  mark.dataset['name'] = person?.firstName ?? ''
-  return mark
-}
-
-/** Shows the name for a moment whenever a caret moves. */
-function fresh(awareness: Awareness): Plugin {
-  return new Plugin({
+    },
+    props: { decorations: state => key.getState(state) },
     view(view) {
-      const timers = new Map<number, ReturnType<typeof setTimeout>>()
-      const moved = ({ added, updated }: { added: number[]; updated: number[] }) => {
-        for (const client of [...added, ...updated]) {
-          const settle = () => {
-            timers.delete(client)
-            for (const mark of view.dom.querySelectorAll(`[data-client="${client}"]`)) mark.classList.remove('is-fresh')
-          }
-          clearTimeout(timers.get(client))
-          timers.set(client, setTimeout(settle, named))
-          for (const mark of view.dom.querySelectorAll(`[data-client="${client}"]`)) mark.classList.add('is-fresh')
-        }
+      const marks = caretMarks(awareness)
+      const own = ownCaret(view, awareness)
+      let due: number | undefined
+      const draw = () => {
+        due = undefined
+        own.tell()
+        if (view.composing) return
+        const now = new Map(
+          key
+            .getState(view.state)
+            ?.find()
+            .map(mark => [nameOf(mark), mark]),
+        )
+        const right = new Map(
+          caretsIn(awareness, view.state)
+            .flatMap(marks.of)
+            .map(mark => [nameOf(mark), mark]),
+        )
+        const gone = [...now].filter(([name]) => !right.has(name)).map(([, mark]) => mark)
+        const come = [...right].filter(([name]) => !now.has(name)).map(([, mark]) => mark)
+        if (gone.length + come.length > 0) view.dispatch(view.state.tr.setMeta(key, { gone, come }))
       }
-      awareness.on('change', moved)
+      const soon = () => void (due ??= requestAnimationFrame(draw))
+      awareness.on('change', soon)
+      const calls = ['focus', 'compositionend'] as const
+      for (const call of calls) view.dom.addEventListener(call, soon)
+      soon()
       return {
+        update(_view, before) {
+          if (view.state.doc !== before.doc || !view.state.selection.eq(before.selection)) soon()
+        },
         destroy() {
-          awareness.off('change', moved)
-          for (const timer of timers.values()) clearTimeout(timer)
+          if (due !== undefined) cancelAnimationFrame(due)
+          awareness.off('change', soon)
+          for (const call of calls) view.dom.removeEventListener(call, soon)
+          marks.end()
+          own.end()
         },
       }
     },
   })
 }
+
+interface Move {
+  gone: Decoration[]
+  come: Decoration[]
+}
+const isMove = (told: unknown): told is Move => typeof told === 'object' && told !== null && 'come' in told
+
+const nameOf = ({ from, to, spec }: Decoration) => `${spec.key} ${from} ${to}`

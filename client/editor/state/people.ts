@@ -29,14 +29,24 @@ export function personIn(state: unknown): Present | undefined {
   }
 }
 
+/** Where a person's caret is, as they told it; what is in it is not looked at. */
+export function cursorIn(state: unknown): { anchor: object; head: object } | undefined {
+  const cursor = field(state, 'cursor')
+  const [anchor, head] = [field(cursor, 'anchor'), field(cursor, 'head')]
+  const isPlace = (place: unknown): place is object => typeof place === 'object' && place !== null
+  return isPlace(anchor) && isPlace(head) ? { anchor, head } : undefined
+}
+
 /** Everyone else who is here, each once, with the client that moved last. */
-export function othersIn(awareness: Awareness): { person: Present; client: number; cursor: unknown }[] {
-  const found = new Map<string, { person: Present; client: number; cursor: unknown }>()
+export function othersIn(
+  awareness: Awareness,
+): { person: Present; client: number; cursor: ReturnType<typeof cursorIn> }[] {
+  const found = new Map<string, { person: Present; client: number; cursor: ReturnType<typeof cursorIn> }>()
   for (const [client, state] of awareness.getStates()) {
     const person = personIn(state)
     if (client === awareness.clientID || !person) continue
-    const cursor = field(state, 'cursor') ?? null
-    if (!found.has(person.id) || cursor !== null) found.set(person.id, { person, client, cursor })
+    const cursor = cursorIn(state)
+    if (!found.has(person.id) || cursor) found.set(person.id, { person, client, cursor })
   }
   return [...found.values()]
 }
