@@ -1,0 +1,9 @@
+/**
+ * The browser's end of the live channel: a draft that is everyone's at once, and the truth about where one's own words
+ * are. Loads without a window too, so that tests and programs can use it.
+ */
+export { type Aside, asideOf, discardAside } from './aside.ts'
+export { connectDraft, type DraftAddress, type LiveDraft } from './connect.ts'
+export { bringEarlier } from './earlier.ts'
+export type { Inbox } from './inbox.ts'
+export type { Ledger, Saving } from './saving.ts'
