@@ -60,6 +60,7 @@ export function door(server: Server, { receive, leave, limits, counts, onFault }
     const places: (() => void)[] = []
     let guest: Guest | undefined
     let hasLeft = false
+    socket.onClosing = code => counts.closed(code ?? 'none')
     // The library ends a socket after a fault by itself.
     socket.on('error', fault => {
       if (!('code' in fault) || fault.code !== 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') return
@@ -70,7 +71,6 @@ export function door(server: Server, { receive, leave, limits, counts, onFault }
       hasLeft = true
       for (const quit of places) quit()
       if (guest) leave(guest)
-      if (socket.closedWith !== undefined) counts.closed(socket.closedWith)
     })
 
     const takePlace = (crowd: Crowd, kind: string, limit: 'connections' | 'connectionsPerAddress') => {
@@ -139,7 +139,13 @@ function hear({ connection, room }: Guest, message: Uint8Array | undefined, onFa
 function knockOf({ url = '', headers }: IncomingMessage): Knock {
   const [path = '', query = ''] = url.slice(prefix.length).split('?', 2)
   const params = new URLSearchParams(query)
-  return { room: path, schema: whole(params.get('schema')), clientId: whole(params.get('client')), headers }
+  return {
+    room: path,
+    schema: whole(params.get('schema')),
+    clientId: whole(params.get('client')),
+    personId: params.get('person') ?? undefined,
+    headers,
+  }
 }
 
 const whole = (text: string | null) => (text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined)

@@ -40,6 +40,8 @@ export interface Knock {
   room: string
   schema: number | undefined
   clientId: number | undefined
+  /** Whose words the client keeps, where it says so: it must not send them in anybody else's name. */
+  personId: string | undefined
   headers: IncomingMessage['headers']
 }
 
@@ -58,7 +60,7 @@ export function porter({
   standing: Standing
   origin: string | undefined
 }) {
-  return async ({ room, schema, clientId, headers }: Knock): Promise<Answer> => {
+  return async ({ room, schema, clientId, personId, headers }: Knock): Promise<Answer> => {
     const named = readRoom(room)
     if (!named) return { closing: closing.noPage, reason: 'no such room' }
     if (schema !== undefined && schema < schemaVersion) return { closing: closing.outdated, reason: 'reload' }
@@ -69,6 +71,8 @@ export function porter({
     })
     if (!known) return { closing: closing.signIn, reason: 'sign in' }
     const { person, credential, ends } = known
+    if (personId !== undefined && person?.id !== personId)
+      return { closing: closing.signIn, reason: person ? 'other person' : 'sign in' }
     // A cookie travels with every request that any site makes a browser send.
     if (credential?.kind !== 'token' && !fromOurPages({ headers, credential }, origin))
       return { closing: closing.forbidden, reason: 'foreign origin' }
