@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { as } from '../support/people.ts'
 import { authorsOf, linesOn, served } from './live.ts'
 import { profile } from './profile.ts'
-import { caretBehind, isSaved, opensEdit, phone, starts, text } from './town.ts'
+import { caretBehind, isSaved, opensEdit, phone, starts } from './town.ts'
 
 const screens = [
   ['a laptop', {}],

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest'
+import { expectAccessible, expectNoOverflow, type Tab } from '../support/browser.ts'
+import { linesOn } from './live.ts'
+import { counts } from './timeline.ts'
+import { atBrowser, caretBehind, isSaved, opensEdit, phone, starts, text, town } from './town.ts'
+import { slowWire } from './wire.ts'
+
+const copyable = { permissions: ['clipboard-read', 'clipboard-write'] }
+
+async function suspends(moderator: Tab, handle: string) {
+  await moderator.goto(`/people/${handle}`)
+  await moderator.getByLabel('Reason').fill('Cool down')
+  await moderator.getByLabel('Days').fill('3')
+  await moderator.getByRole('button', { name: 'Suspend the account' }).click()
+  await moderator.getByText(/This account is suspended until/).waitFor()
+}
+
+test.each([
+  ['a desktop', {}],
+  ['a phone', phone],
+])('somebody suspended while typing reads on within a second and loses nothing, on %s', async (_, look) => {
+  const here = await town()
+  const { member, page: ada } = await atBrowser(here, 'Ada', { ...look, ...copyable })
+  const bo = await atBrowser(here, 'Bo')
+  const mo = await atBrowser(here, 'Mo', { role: 'moderator' })
+  await starts(member, 'Oak', 'Ada:\n\nBo:')
+  await opensEdit(ada, 'Oak')
+  await opensEdit(bo.page, 'Oak')
+  await caretBehind(bo.page, 'Bo:')
+  await caretBehind(ada, 'Ada:')
+  const adas = counts(ada, 'a')
+  await text(bo.page).getByText('a3').waitFor()
+
+  const readOnly = readOnlyAt(ada)
+  await suspends(mo.page, member.person.handle)
+  const suspended = await here.wiki.accounts.suspensions.history(member.person.id)
+  expect((await readOnly) - (suspended[0]?.at ?? 0)).toBeLessThan(1000)
+  await adas.end()
+  await ada.getByText(/Your account is suspended.* until \d+ \w+ 20\d\d/).waitFor()
+
+  await expectAccessible(ada)
+  await expectNoOverflow(ada)
+  await bo.page.keyboard.type(' goes on.')
+  await isSaved(bo.page)
+  await text(ada).getByText('Bo: goes on.').waitFor()
+  await ada.getByRole('button', { name: 'Copy your text' }).click()
+  await ada.getByRole('dialog').getByRole('button', { name: 'Copy your text' }).click()
+  await ada.getByText('Copied.').waitFor()
+  await ada.keyboard.press('Escape')
+
+  await mo.page.getByRole('button', { name: 'Lift the suspension' }).click()
+  await expect.poll(() => text(ada).getAttribute('contenteditable')).toBe('true')
+  await expect.poll(() => linesOn(bo.page)).toBe(await linesOn(ada))
+  await text(ada).getByText('Ada: a1').click()
+  await ada.keyboard.press('End')
+  await ada.keyboard.type(' again')
+  await text(bo.page)
+    .getByText(/^Ada: a1 a2 a3.* again$/)
+    .waitFor()
+})
+
+/** The moment from which the text on this screen takes no more letters. */
+const readOnlyAt = (page: Tab) =>
+  page.evaluate(
+    () =>
+      new Promise<number>(resolve => {
+        const look = () => {
+          if (document.querySelector('.ProseMirror')?.getAttribute('contenteditable') === 'false') resolve(Date.now())
+          else requestAnimationFrame(look)
+        }
+        look()
+      }),
+  )
+
+test('words that were on their way when somebody was suspended can be copied, and count once they may write again', async () => {
+  const here = await town()
+  const { member, page: ada } = await atBrowser(here, 'Ada', copyable)
+  const bo = await atBrowser(here, 'Bo')
+  const mo = await atBrowser(here, 'Mo', { role: 'moderator' })
+  await starts(member, 'Oak', 'Ada:\n\nBo:')
+  const wire = await slowWire(ada)
+  await opensEdit(ada, 'Oak')
+  await opensEdit(bo.page, 'Oak')
+  await caretBehind(ada, 'Ada:')
+  await ada.keyboard.type(' in time')
+  await isSaved(ada)
+  wire.hold()
+  await ada.keyboard.type(' and too late')
+  await suspends(mo.page, member.person.handle)
+  await ada.getByText('You can read this draft.').waitFor()
+  wire.release()
+  expect(await linesOn(bo.page)).toBe('Ada: in time\nBo:')
+  await ada.getByRole('button', { name: 'Copy your text' }).click()
+  await ada.getByRole('dialog').getByRole('button', { name: 'Copy your text' }).click()
+  expect(await ada.evaluate(() => navigator.clipboard.readText())).toContain('Ada: in time and too late')
+  await ada.keyboard.press('Escape')
+
+  await mo.page.getByRole('button', { name: 'Lift the suspension' }).click()
+  await expect.poll(() => text(ada).getAttribute('contenteditable')).toBe('true')
+  await expect.poll(() => linesOn(bo.page)).toBe('Ada: in time and too late\nBo:')
+})

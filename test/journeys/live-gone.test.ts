@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { linesOn } from './live.ts'
+import { atBrowser, caretBehind, isSaved, opensEdit, starts, text, town } from './town.ts'
+import { slowWire } from './wire.ts'
+
+declare global {
+  interface Window {
+    isOld: boolean
+  }
+}
+
+test('an editor older than the wiki is told to reload, and loses nothing by it', async () => {
+  const here = await town()
+  const { member, page: ada } = await atBrowser(here, 'Ada')
+  const bo = await atBrowser(here, 'Bo')
+  await starts(member, 'Oak', 'The oak.')
+  const wire = await slowWire(ada)
+  await ada.addInitScript(() => {
+    const Socket = window.WebSocket
+    window.WebSocket = class extends Socket {
+      constructor(address: string | URL, protocols?: string | string[]) {
+        super(String(address).replace('schema=1', window.isOld ? 'schema=0' : 'schema=1'), protocols)
+      }
+    }
+  })
+  await opensEdit(ada, 'Oak')
+  await opensEdit(bo.page, 'Oak')
+  await caretBehind(ada, 'The oak.')
+  wire.cut()
+  await ada.locator('.save-off').waitFor()
+  await ada.keyboard.type(' Is old.')
+  await ada.evaluate(() => (window.isOld = true))
+  wire.mend()
+  await ada.getByText('The wiki has been updated.').waitFor()
+  expect(await linesOn(ada)).toBe('The oak. Is old.')
+  expect(await linesOn(bo.page)).toBe('The oak.')
+  ada.once('dialog', dialog => void dialog.accept())
+  await ada.reload()
+  await expect.poll(() => linesOn(bo.page)).toBe('The oak. Is old.')
+  await isSaved(ada)
+  await caretBehind(ada, 'The oak. Is old.')
+  await ada.keyboard.type(' Very.')
+  await expect.poll(() => linesOn(bo.page)).toBe('The oak. Is old. Very.')
+})
+
+test('a page deleted under somebody who writes can be copied, and has all its words when it comes back', async () => {
+  const here = await town()
+  const { member, page: ada } = await atBrowser(here, 'Ada', { permissions: ['clipboard-read', 'clipboard-write'] })
+  const mo = await atBrowser(here, 'Mo', { role: 'moderator' })
+  await starts(member, 'Oak', 'The oak.')
+  const wire = await slowWire(ada)
+  await opensEdit(ada, 'Oak')
+  await caretBehind(ada, 'The oak.')
+  await ada.keyboard.type(' Sent.')
+  await isSaved(ada)
+  wire.hold()
+  await ada.keyboard.type(' Not sent.')
+  await mo.page.goto('/wiki/Oak')
+  await mo.page.getByRole('link', { name: 'Delete this page' }).click()
+  await mo.page.getByLabel('Why').fill('Nobody wants trees')
+  await mo.page.getByRole('button', { name: 'Delete' }).click()
+  await ada.getByText('This page was deleted.').waitFor()
+  expect(await text(ada).getAttribute('contenteditable')).toBe('false')
+  await ada.getByRole('button', { name: 'Copy your text' }).first().click()
+  await ada.getByRole('dialog').getByRole('button', { name: 'Copy your text' }).click()
+  await ada.getByText('Copied.').waitFor()
+  expect(await ada.evaluate(() => navigator.clipboard.readText())).toContain('The oak. Sent. Not sent.')
+  await ada.keyboard.press('Escape')
+
+  await mo.page.goto('/wiki/Oak?revision=1')
+  await mo.page.getByRole('button', { name: 'Restore revision 1' }).click()
+  await mo.page.waitForURL('**/history')
+  wire.release()
+  ada.once('dialog', dialog => void dialog.accept())
+  await ada.reload()
+  await isSaved(ada)
+  await expect.poll(() => linesOn(ada)).toBe('The oak. Sent. Not sent.')
+})
