@@ -24,6 +24,7 @@ import {
   type Shelf,
   shelf,
 } from './pages/index.ts'
+import { metricsRoute } from './metrics-route.ts'
 import { metrics } from './metrics.ts'
 import { limitsOf, type Realtime, realtime } from './realtime/index.ts'
 import {
@@ -111,6 +112,7 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
 
   await describeApi(http, { address: config.PUBLIC_URL })
   operatorRoutes(http, db)
+  metricsRoute(http, { metrics: counted, config })
   siteRoutes(http, { db, site })
   licensingRoutes(http)
   accountRoutes(http, accountsRoom, async ({ person, t }, by) => {

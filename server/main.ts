@@ -5,7 +5,7 @@ import { listenForCommands } from './console/index.ts'
 import { type OpenWiki, openWiki } from './open.ts'
 import { isBare, plant } from './starter/index.ts'
 
-/** How long what is under way at Ctrl-C may take to finish, in milliseconds. */
+/** How long what is under way at Ctrl-C may take to finish, beside seeing off those who write; in milliseconds. */
 const grace = 10_000
 
 process.exitCode = await start().catch((error: unknown) => {
@@ -30,7 +30,7 @@ async function start(): Promise<number> {
     const address = addressOf(config, wiki)
     welcome(address, wiki.site.setupLink(address))
     await stopped
-    setTimeout(() => process.exit(exit.failed), grace).unref()
+    setTimeout(() => process.exit(exit.failed), config.LIVE_DRAIN_SECONDS * 1000 + grace).unref()
     await closeConsole()
     return exit.ok
   } finally {

@@ -68,7 +68,7 @@ export function metrics(): Metrics {
         sum += value
       }
     },
-    text: () => [...families.values()].flatMap(lines => [...lines(), '']).join('\n'),
+    text: () => [...families.values()].flatMap(lines => lines().map(one => `${one}\n`)).join(''),
   }
 }
 

@@ -12,6 +12,8 @@ declare module 'fastify' {
     scope?: Scope
     /** Where a browser's cookie session has no business: only bearer tokens, or nobody, may call. */
     summary?: string
+    /** Asked by machines for no person: neither cookie nor token is anybody's here. */
+    isImpersonal?: boolean
   }
   interface FastifyInstance {
     /** Every route that the gate has let in, so that a test can try each with each role. */

@@ -36,6 +36,12 @@ export class Guests {
     this.#round = setInterval(() => this.reconsider(() => true), bounds.recognition)
   }
 
+  get open(): number {
+    let open = 0
+    for (const { connection } of this.inside) if (connection.isOpen) open++
+    return open
+  }
+
   /** Takes in somebody who was asked when there had been so many changes. */
   add(guest: Guest, asOf: number) {
     this.inside.add(guest)

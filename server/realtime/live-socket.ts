@@ -8,8 +8,8 @@ import { bounds } from './limits.ts'
  * same message again, for ever.
  */
 export class LiveSocket extends WebSocket {
-  /** With what code this side closed it, if it did. */
-  closedWith: number | undefined
+  /** Hears with what code this side closes it, if it does. */
+  onClosing: (code: number | undefined) => void = () => {}
 
   override close(code?: number, reason?: string | Buffer): void {
     if (this.readyState !== WebSocket.OPEN) return super.close(code, reason)
@@ -18,7 +18,7 @@ export class LiveSocket extends WebSocket {
       return this.close(closing.tooLarge, 'too-large')
     }
     if (code === brokenFrame || code === brokenText) return this.close(closing.rejected, 'malformed')
-    this.closedWith = code
+    this.onClosing(code)
     super.close(code, reason)
     // A peer that never does its part in closing is cut.
     setTimeout(() => this.terminate(), bounds.farewell).unref()

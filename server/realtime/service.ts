@@ -105,7 +105,7 @@ export function realtime({ server, db, events, drafts, identify, nameOf, origin,
     void open.found(pageId).then(room => room?.enqueue(task))
   })
 
-  metrics.gauge('connections', 'Connections that are open.', () => guests.inside.size)
+  metrics.gauge('connections', 'Connections that are open.', () => guests.open)
   metrics.gauge('rooms', 'Drafts in memory.', () => open.loaded.size)
   metrics.gauge('draft_clients_largest', 'Past client ids of the draft in memory that has most of them.', () =>
     Math.max(0, ...[...open.loaded].map(room => room.pastClients)),
