@@ -42,7 +42,7 @@ export async function checkDraft(db: Reader, draft: Draft, note: (finding: Omit<
         isWhole = false
       }
       end = seq
-      if (client !== null && owners.get(client) !== person)
+      if (client !== null && owners.has(client) && owners.get(client) !== person)
         tell('client', `row ${seq} of its log is by somebody else than the owner of its client id ${client}`)
       const fault = applied(log, payload, Y.applyUpdate)
       if (fault !== undefined) {

@@ -7,6 +7,11 @@ export async function atOneMoment<Result>(db: Reader, look: () => Promise<Result
   try {
     return await look()
   } finally {
-    await sql`commit`.execute(db)
+    // Of a damaged file SQLite may have let go by itself.
+    await sql`rollback`.execute(db).catch(() => {})
   }
 }
+
+/** Whether this is a database that cannot be read, and not a fault of ours. */
+export const isDamage = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_')
