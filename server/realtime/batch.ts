@@ -129,12 +129,13 @@ export class Batch {
 
     const only = parts.length === 1 && parts[0]?.mender === undefined ? parts[0]?.connection : undefined
     this.#broadcast(Y.mergeUpdates(parts.map(part => part.update)), only)
-    for (const rescue of rescues) this.#rescues.tell(rescue)
+    for (const rescue of rescues) this.#rescues.tell(rescue, this.#parts.room.connections)
   }
 
   #broadcast(update: Uint8Array, except?: Connection) {
     const frame = frames.update(update)
-    for (const connection of this.#parts.room.connections) if (connection !== except) connection.send(frame)
+    for (const connection of this.#parts.room.connections)
+      if (connection !== except && connection.isGreeted) connection.send(frame)
   }
 
   #cause(): Cause {

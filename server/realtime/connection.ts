@@ -29,6 +29,12 @@ export class Connection {
   /** Tokens that wait until a gap is closed. */
   readonly owed: number[] = []
   isOpen = true
+  /** What it says it has, since it asked for the rest. */
+  asked: Uint8Array | undefined
+  /** It has been told the rest once. */
+  isSynced = false
+  /** It has been asked what it has; only from then on is it told what others do. */
+  isGreeted = false
   #waiting = 0
   #waitingBytes = 0
 
@@ -60,10 +66,9 @@ export class Connection {
     if (socket.bufferedAmount <= Math.min(bounds.slowPresence, limits.slowReader / 8)) this.send(frame)
   }
 
-  /** Sends what the client has asked for; asking again and again is paid for like sending. */
-  answer(frame: Uint8Array) {
-    this.#parts.tap.charge(frame.length)
-    this.send(frame)
+  /** Takes what an answer costs from this client's leave to send. */
+  charge(bytes: number) {
+    this.#parts.tap.charge(bytes)
   }
 
   /** Counts what waits to be committed; a line that brings more than the disk takes is held. */

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { type Fault, faultsIn } from '../../shared/document/faults.ts'
 import { mend } from '../../shared/document/mend.ts'
+import { type Orphan, swept } from '../../shared/document/orphans.ts'
 import type { Rejected } from '../../shared/realtime/contract.ts'
 import type { Draft, Row } from '../drafts/index.ts'
 import type { Claims } from './claims.ts'
@@ -20,6 +21,8 @@ export interface Taken extends Part {
   /** What it really added, with what had to be mended. */
   update: Uint8Array
   clients: Set<number>
+  /** Words of others that it removed with the passage around them, without having seen them. */
+  swept: Orphan[]
   /** The client id that put back what two people had emptied together. */
   mender: number | undefined
 }
@@ -49,6 +52,7 @@ export function applyPart(draft: Draft, claims: Claims, { connection, edits }: P
   const clients = new Set<number>()
   let gap: Gap
   let mender: number | undefined
+  let unseen: Orphan[] = []
   ydoc.on('update', listen)
   try {
     const transaction = ydoc.transact(transaction => {
@@ -63,6 +67,8 @@ export function applyPart(draft: Draft, claims: Claims, { connection, edits }: P
         sound.push(edit)
         for (const client of standing.clients) clients.add(client)
       }
+      if (transaction.deleteSet.clients.size > 0)
+        unseen = swept(Y.mergeDeleteSets(sound.map(edit => edit.deletes)), transaction)
       if (mend(transaction)) {
         mender = ydoc.clientID
         // Yjs takes its own id in a change from outside for a twin, and would change it.
@@ -73,7 +79,7 @@ export function applyPart(draft: Draft, claims: Claims, { connection, edits }: P
     check(draft, sound, faultsIn(fragment, transaction))
     if (emitted.length === 0) return { taken: undefined, gap }
     const update = Y.mergeUpdates(emitted)
-    return { taken: { connection, edits: sound, transaction, update, clients, mender }, gap }
+    return { taken: { connection, edits: sound, transaction, update, clients, swept: unseen, mender }, gap }
   } catch (error) {
     if (error instanceof Unfit) return { rejection: error.rejection }
     // Whatever an update makes Yjs or the checks throw, it is that update's fault.

@@ -4,12 +4,13 @@ import { type Orphan, orphans } from '../../shared/document/orphans.ts'
 import { schema } from '../../shared/document/schema.ts'
 import { newId, type Writer } from '../db/index.ts'
 import type { Cause, Draft, Drafts } from '../drafts/index.ts'
+import type { Connection } from './connection.ts'
 import type { Taken } from './part.ts'
 
-/** Words of one part whose place is gone. */
+/** Words whose place is gone, and whose they are. */
 export interface Rescue {
   passage: string
-  taken: Taken
+  personId: string | null
   client: number
   texts: string[]
   context: string
@@ -19,40 +20,54 @@ export interface Rescue {
 const inOneGo = 5_000
 const contextLength = 80
 
-/** Finds words that arrived for a place that is gone, and keeps them for whoever typed them. */
+/** Finds words that arrived for a place that is gone, or went with it unseen, and keeps them for whoever typed them. */
 export class Rescues {
   readonly #growing = new Map<number, { passage: string; texts: string[]; at: number }>()
 
   find(draft: Draft, parts: readonly Taken[]): Rescue[] {
     return parts.flatMap(taken => {
-      const found = orphans(
-        taken.edits.map(edit => edit.update),
-        taken.transaction,
-      )
-      const first = found[0]
-      if (!first) return []
-      const texts = found.map(orphan => orphan.text)
-      const begun = this.#growing.get(first.client)
-      const context = contextOf(draft, first)
-      if (!begun || begun.at < Date.now() - inOneGo)
-        return [{ passage: newId(), taken, client: first.client, texts, context }]
-      const [next = '', ...rest] = texts
-      const whole = [...begun.texts.slice(0, -1), (begun.texts.at(-1) ?? '') + next, ...rest]
-      return [{ passage: begun.passage, taken, client: first.client, texts: whole, context }]
+      const updates = taken.edits.map(edit => edit.update)
+      const own = this.#rescue(draft, orphans(updates, taken.transaction), taken.connection.person?.id ?? null)
+      const others = new Set(taken.swept.map(({ client }) => client))
+      return [
+        ...own,
+        ...[...others].flatMap(client => {
+          const theirs = taken.swept.filter(orphan => orphan.client === client)
+          return this.#rescue(draft, theirs, ownerOf(draft, parts, client))
+        }),
+      ]
     })
   }
 
-  async keep(tx: Writer, drafts: Drafts, draft: Draft, cause: Cause, { passage, taken, texts, context }: Rescue) {
-    const personId = taken.connection.person?.id ?? null
-    await drafts.rescue(tx, { id: passage, pageId: draft.pageId, personId, document: passageOf(texts), cause, context })
+  async keep(tx: Writer, drafts: Drafts, { pageId }: Draft, cause: Cause, rescue: Rescue) {
+    const { passage, personId, texts, context } = rescue
+    await drafts.rescue(tx, { id: passage, pageId, personId, document: passageOf(texts), cause, context })
   }
 
-  /** Tells the author; to be called once the words are kept. */
-  tell({ passage, taken, client, texts }: Rescue) {
+  /** Tells the author, wherever they have the page open; to be called once the words are kept. */
+  tell({ passage, personId, client, texts }: Rescue, connections: Iterable<Connection>) {
     this.#growing.set(client, { passage, texts, at: Date.now() })
-    taken.connection.tell({ kind: 'rescued', passage })
+    for (const connection of connections)
+      if (personId !== null && connection.person?.id === personId) connection.tell({ kind: 'rescued', passage })
+  }
+
+  #rescue(draft: Draft, found: readonly Orphan[], personId: string | null): Rescue[] {
+    const first = found[0]
+    if (!first) return []
+    const { client } = first
+    const texts = found.map(orphan => orphan.text)
+    const begun = this.#growing.get(client)
+    const context = contextOf(draft, first)
+    if (!begun || begun.at < Date.now() - inOneGo) return [{ passage: newId(), personId, client, texts, context }]
+    const [next = '', ...rest] = texts
+    const whole = [...begun.texts.slice(0, -1), (begun.texts.at(-1) ?? '') + next, ...rest]
+    return [{ passage: begun.passage, personId, client, texts: whole, context }]
   }
 }
+
+/** Whoever a client id belongs to, also where it came with this very batch. */
+const ownerOf = (draft: Draft, parts: readonly Taken[], client: number): string | null =>
+  parts.find(({ clients }) => clients.has(client))?.connection.person?.id ?? draft.ownerOf(client) ?? null
 
 const passageOf = (texts: readonly string[]): Node =>
   schema.node(

@@ -18,7 +18,7 @@ import { Presence, userOf } from './presence.ts'
 /** What a room does one after the other; what was asked for first is answered first. */
 export type Task =
   | { kind: 'join'; connection: Connection }
-  | { kind: 'step1'; connection: Connection; vector: Uint8Array }
+  | { kind: 'step1'; connection: Connection }
   | { kind: 'edit'; connection: Connection; edit: Edit }
   | { kind: 'barrier'; connection: Connection; token: number }
   | { kind: 'elsewhere'; event: DraftEvent }
@@ -86,7 +86,7 @@ export class Room {
   receive(connection: Connection, said: Inbound) {
     switch (said.kind) {
       case 'step1':
-        return this.enqueue({ kind: 'step1', connection, vector: said.vector })
+        return this.#ask(connection, said.vector)
       case 'barrier':
         return this.enqueue({ kind: 'barrier', connection, token: said.token })
       case 'edit':
@@ -94,7 +94,7 @@ export class Room {
       case 'presence':
         return this.#hearPresence(connection, said.entries)
       case 'who is here':
-        return this.#showPresence(connection)
+        return this.#showPresence(connection, { isAsked: true })
       case 'unknown':
     }
   }
@@ -173,9 +173,18 @@ export class Room {
     this.presence.hear(connection, entries)
   }
 
-  #showPresence(connection: Connection) {
+  #showPresence(connection: Connection, { isAsked = false } = {}) {
     const frame = this.presence.all()
-    if (frame) connection.sendLightly(frame)
+    if (!frame) return
+    if (isAsked) connection.charge(frame.length)
+    connection.sendLightly(frame)
+  }
+
+  /** Who asks again before the answer has come is answered once, for what they said last. */
+  #ask(connection: Connection, vector: Uint8Array) {
+    const isWaiting = connection.asked !== undefined
+    connection.asked = vector
+    if (!isWaiting) this.enqueue({ kind: 'step1', connection })
   }
 
   async #run() {
@@ -205,11 +214,13 @@ export class Room {
         if (clientId !== undefined) this.#claims.show(this.#batch.draft, task.connection, clientId)
         // First of all, so that its offline edits are here before it calls itself in sync or asks whether they are saved.
         if (task.connection.mayWrite) task.connection.send(frames.step1(Y.encodeStateVector(ydoc)))
+        // Told before, it would count words that it has never shown among those that its own deletions took away.
+        task.connection.isGreeted = true
         this.greet(task.connection)
         return this.#showPresence(task.connection)
       }
       case 'step1':
-        return task.connection.send(frames.step2(Y.encodeStateAsUpdate(ydoc, task.vector)))
+        return this.#tellAll(task.connection)
       case 'barrier':
         return this.#acknowledge(task.connection, task.token)
       case 'edit':
@@ -226,6 +237,17 @@ export class Room {
       case 'rest':
         return task.rested()
     }
+  }
+
+  #tellAll(connection: Connection) {
+    const vector = connection.asked
+    connection.asked = undefined
+    if (!vector || !connection.isOpen) return
+    const frame = frames.step2(Y.encodeStateAsUpdate(this.#batch.draft.ydoc, vector))
+    // Everybody asks once; whoever asks on and on is made to wait.
+    if (connection.isSynced) connection.charge(frame.length)
+    connection.isSynced = true
+    connection.send(frame)
   }
 
   #acknowledge(connection: Connection, token: number) {

@@ -29,12 +29,37 @@ export function orphans(updates: readonly Uint8Array[], transaction: Y.Transacti
       place(chains, { id, origin, letter: text[at] ?? '' })
     }
   }
-  return chains
-    .map(chain => ({ client: chain[0]?.id.client ?? 0, text: chain.map(({ letter }) => letter).join(''), chain }))
-    .filter(({ text }) => text.trim() !== '')
-    .map(({ client, text, chain }) => ({ client, text, near: placeOf(transaction.doc, chain[0]) }))
+  return chains.map(chain => passageOf(chain, transaction)).filter(({ text }) => text.trim() !== '')
 }
 
+const passageOf = (chain: Letter[], { doc }: Y.Transaction): Orphan => ({
+  client: chain[0]?.id.client ?? 0,
+  text: chain.map(({ letter }) => letter).join(''),
+  near: placeOf(doc, chain[0]),
+})
+
+/**
+ * Words that went with the passage around them, though whoever removed it had not seen them: they came in between. To be
+ * asked inside the transaction that removed them, while their letters are still known; `seen` is what the updates of
+ * this transaction say they delete.
+ */
+export function swept(seen: Deletions, transaction: Y.Transaction): Orphan[] {
+  const chains: Letter[][] = []
+  Y.iterateDeletedStructs(transaction, transaction.deleteSet, struct => {
+    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) return
+    const text = struct.content.str
+    for (let at = 0; at < text.length; at++) {
+      const id = Y.createID(struct.id.client, struct.id.clock + at)
+      // What came with these updates and found no place is an orphan.
+      if (id.clock >= (transaction.beforeState.get(id.client) ?? 0) || Y.isDeleted(seen, id)) continue
+      const origin = at === 0 ? struct.origin : Y.createID(id.client, id.clock - 1)
+      place(chains, { id, origin, letter: text[at] ?? '' })
+    }
+  })
+  return chains.map(chain => passageOf(chain, transaction)).filter(({ text }) => text.trim() !== '')
+}
+
+type Deletions = Y.Transaction['deleteSet']
 type Letter = { id: Y.ID; origin: Y.ID | null; letter: string }
 
 /** A letter stands behind the one it was typed behind; where that is no orphan, a new passage begins. */

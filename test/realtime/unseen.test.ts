@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { fragmentOf } from '../../shared/document/live.ts'
+import { kinds } from '../../shared/realtime/messages.ts'
+import { as, type Member } from '../support/people.ts'
+import { type Editor, liveWiki, opens, until } from './support.ts'
+
+const rescuedFor = async (member: Member, page: string) =>
+  (await member.get(`/api/v1/pages/${page}/rescued`)).json<{ passages: { text: string; cause: string }[] }>().passages
+
+const isTold = ({ provider }: Editor) =>
+  new Promise<void>(resolve => {
+    provider.messageHandlers[kinds.event] = () => resolve()
+  })
+
+test('words in a block that a colleague deletes before having seen them are kept for their author', async () => {
+  const wiki = await liveWiki()
+  const [ada, bo] = [await as(wiki, 'member'), await as(wiki, 'member')]
+  const page = await wiki.page('An oak.', 'A birch.')
+  const [adas, bos] = [await opens(wiki, ada, page), await opens(wiki, bo, page)]
+  const told = isTold(adas)
+  bos.provider.messageHandlers[kinds.sync] = () => {}
+  adas.types('A birch', ', white and slender,')
+  await adas.saved()
+  fragmentOf(bos.ydoc).delete(1, 1)
+  await bos.saved()
+  await told
+  expect(await wiki.logged(page)).toBe('An oak.')
+  expect(await rescuedFor(ada, page)).toMatchObject([{ text: ', white and slender,', cause: 'deleted' }])
+  expect(await rescuedFor(bo, page)).toEqual([])
+})
+
+test('words in a block that a colleague deleted on a train are kept for their author', async () => {
+  const wiki = await liveWiki()
+  const [ada, bo] = [await as(wiki, 'member'), await as(wiki, 'member')]
+  const page = await wiki.page('An oak.', 'A birch.')
+  const [adas, bos] = [await opens(wiki, ada, page), await opens(wiki, bo, page)]
+  bos.provider.disconnect()
+  fragmentOf(bos.ydoc).delete(1, 1)
+  adas.types('A birch', ' so white')
+  await adas.saved()
+  bos.provider.connect()
+  await until(adas.ydoc, () => adas.shows() === 'An oak.')
+  expect(await rescuedFor(ada, page)).toMatchObject([{ text: ' so white' }])
+})
+
+test('words that a colleague has read and deletes are gone, and nobody is bothered with them', async () => {
+  const wiki = await liveWiki()
+  const [ada, bo] = [await as(wiki, 'member'), await as(wiki, 'member')]
+  const page = await wiki.page('An oak.', 'A birch.')
+  const [adas, bos] = [await opens(wiki, ada, page), await opens(wiki, bo, page)]
+  adas.types('A birch', ' so white')
+  await until(bos.ydoc, () => bos.shows().includes('so white'))
+  fragmentOf(bos.ydoc).delete(1, 1)
+  await bos.saved()
+  expect(await rescuedFor(ada, page)).toEqual([])
+})
