@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { expectAccessible, expectNoOverflow, type Tab } from '../support/browser.ts'
-import { linesOn } from './live.ts'
+import { linesOn, reads } from './live.ts'
 import { counts } from './timeline.ts'
 import { atBrowser, caretBehind, isSaved, opensEdit, phone, starts, text, town } from './town.ts'
 import { slowWire } from './wire.ts'
@@ -50,7 +50,7 @@ test.each([
 
   await mo.page.getByRole('button', { name: 'Lift the suspension' }).click()
   await expect.poll(() => text(ada).getAttribute('contenteditable')).toBe('true')
-  await expect.poll(() => linesOn(bo.page)).toBe(await linesOn(ada))
+  await reads(bo.page, await linesOn(ada))
   await text(ada).getByText('Ada: a1').click()
   await ada.keyboard.press('End')
   await ada.keyboard.type(' again')
@@ -97,5 +97,5 @@ test('words that were on their way when somebody was suspended can be copied, an
 
   await mo.page.getByRole('button', { name: 'Lift the suspension' }).click()
   await expect.poll(() => text(ada).getAttribute('contenteditable')).toBe('true')
-  await expect.poll(() => linesOn(bo.page)).toBe('Ada: in time and too late\nBo:')
+  await reads(bo.page, 'Ada: in time and too late\nBo:')
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { linesOn } from './live.ts'
+import { linesOn, reads } from './live.ts'
 import { atBrowser, caretBehind, isSaved, opensEdit, starts, text, town } from './town.ts'
 import { slowWire } from './wire.ts'
 
@@ -36,11 +36,11 @@ test('an editor older than the wiki is told to reload, and loses nothing by it',
   expect(await linesOn(bo.page)).toBe('The oak.')
   ada.once('dialog', dialog => void dialog.accept())
   await ada.reload()
-  await expect.poll(() => linesOn(bo.page)).toBe('The oak. Is old.')
+  await reads(bo.page, 'The oak. Is old.')
   await isSaved(ada)
   await caretBehind(ada, 'The oak. Is old.')
   await ada.keyboard.type(' Very.')
-  await expect.poll(() => linesOn(bo.page)).toBe('The oak. Is old. Very.')
+  await reads(bo.page, 'The oak. Is old. Very.')
 })
 
 test('a page deleted under somebody who writes can be copied, and has all its words when it comes back', async () => {
@@ -74,5 +74,5 @@ test('a page deleted under somebody who writes can be copied, and has all its wo
   ada.once('dialog', dialog => void dialog.accept())
   await ada.reload()
   await isSaved(ada)
-  await expect.poll(() => linesOn(ada)).toBe('The oak. Sent. Not sent.')
+  await reads(ada, 'The oak. Sent. Not sent.')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { expectAccessible, expectNoOverflow } from '../support/browser.ts'
-import { linesOn } from './live.ts'
+import { expectAccessible, expectNoOverflow, type Tab } from '../support/browser.ts'
+import { reads } from './live.ts'
 import { atBrowser, caretBehind, isSaved, opensEdit, phone, publishes, starts, text, town } from './town.ts'
 import { slowWire } from './wire.ts'
 
@@ -33,18 +33,18 @@ test.each([
     const restored = 'The oak is a tree.\nIt grows slowly. For a century.'
     for (const page of [ada, bo.page]) {
       await page.locator('.ed-ban', { hasText: 'Mo restored an older revision.' }).waitFor()
-      await expect.poll(() => linesOn(page)).toBe(restored)
+      await reads(page, restored)
     }
     await ada.locator('.ed-ban', { hasText: 'Words of yours lost their place.' }).waitFor()
-    expect(await ada.locator('.ed-rescued').allInnerTexts()).toEqual([' Acorns are ripe in autumn.'])
-    expect(await bo.page.locator('.ed-rescued').count()).toBe(0)
+    expect(await rescuedFor(ada)).toEqual(['Acorns are ripe in autumn.'])
+    expect(await rescuedFor(bo.page)).toEqual([])
     await expectAccessible(ada)
     await expectNoOverflow(ada)
 
     await bo.page.keyboard.press('Control+z')
     await ada.keyboard.press('Control+z')
     await bo.page.keyboard.type(' Or two.')
-    await expect.poll(() => linesOn(ada)).toBe(`${restored} Or two.`)
+    await reads(ada, `${restored} Or two.`)
 
     await caretBehind(ada, 'The oak is a tree.')
     await ada.getByRole('button', { name: 'Put it back here' }).click()
@@ -52,7 +52,7 @@ test.each([
     await text(bo.page).getByText('Acorns are ripe in autumn.').waitFor()
     await isSaved(ada)
     await opensEdit(ada, 'Oak')
-    expect(await ada.locator('.ed-rescued').count()).toBe(0)
+    expect(await rescuedFor(ada)).toEqual([])
   },
 )
 
@@ -73,15 +73,18 @@ test('words typed in a block while a colleague deletes it are kept for who typed
   await isSaved(bo.page)
   wire.release()
   await ada.locator('.ed-ban', { hasText: 'Words of yours lost their place.' }).waitFor()
-  expect(await ada.locator('.ed-rescued').allInnerTexts()).toEqual([' For a century or two.'])
-  expect(await bo.page.locator('.ed-rescued').count()).toBe(0)
+  expect(await rescuedFor(ada)).toEqual(['For a century or two.'])
+  expect(await rescuedFor(bo.page)).toEqual([])
   await caretBehind(ada, 'The end.')
   await ada.getByRole('button', { name: 'Put it back here' }).click()
   await ada.locator('.ed-rescued').waitFor({ state: 'detached' })
-  await expect.poll(() => linesOn(bo.page)).toBe('The oak is a tree.\nThe end. For a century or two.')
+  await reads(bo.page, 'The oak is a tree.\nThe end. For a century or two.')
 
   // Whoever deleted it thinks again: the block comes back, and the words that were saved from it do not come twice.
   await bo.page.keyboard.press('Control+z')
   for (const page of [ada, bo.page])
-    await expect.poll(() => linesOn(page)).toBe('The oak is a tree.\nIt grows slowly.\nThe end. For a century or two.')
+    await reads(page, 'The oak is a tree.\nIt grows slowly.\nThe end. For a century or two.')
 })
+
+/** The passages that are shown to somebody as words of theirs that lost their place. */
+const rescuedFor = async (page: Tab) => (await page.locator('.ed-rescued').allInnerTexts()).map(words => words.trim())

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { as } from '../support/people.ts'
 import type { Tab } from '../support/browser.ts'
-import { authorsOf, linesOn } from './live.ts'
+import { authorsOf, linesOn, reads } from './live.ts'
 import { atBrowser, caretBehind, isSaved, opensEdit, passerBy, starts, text, town } from './town.ts'
 import { signsIn, signsOut } from './signing.ts'
 import { slowWire } from './wire.ts'
@@ -18,7 +18,7 @@ test('several tabs of one person write one text, online and after the line was g
   await caretBehind(two, 'Two:')
   await one.keyboard.type(' left')
   await two.keyboard.type(' right')
-  for (const page of [one, two, bo.page]) await expect.poll(() => linesOn(page)).toBe('One: left\nTwo: right\nBo:')
+  for (const page of [one, two, bo.page]) await reads(page, 'One: left\nTwo: right\nBo:')
 
   wire.cut()
   await two.locator('.save-off').waitFor()
@@ -28,7 +28,7 @@ test('several tabs of one person write one text, online and after the line was g
   await isSaved(one)
   wire.mend()
   const whole = 'One: left meanwhile\nTwo: right alone\nBo:'
-  for (const page of [one, two, bo.page]) await expect.poll(() => linesOn(page), { timeout: 15_000 }).toBe(whole)
+  for (const page of [one, two, bo.page]) await reads(page, whole)
   await isSaved(two)
   for (const page of [one, two]) {
     await page.reload()

@@ -101,6 +101,9 @@ export const linesOn = (page: Page): Promise<string> =>
     return blocks.join('\n')
   })
 
+/** Waits until somebody sees exactly these lines. */
+export const reads = (page: Page, lines: string) => expect.poll(() => linesOn(page), { timeout: 20_000 }).toBe(lines)
+
 /** Publishes the draft as whoever sits there, and answers who is credited for it. */
 export async function authorsOf(page: Page, { id }: Started): Promise<string[]> {
   const address = new URL(`/api/v1/pages/${id}/revisions`, page.url()).href
