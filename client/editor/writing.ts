@@ -9,9 +9,10 @@ import { carets } from './state/carets.ts'
 import { composing } from './state/composing.ts'
 import { consistency } from './state/consistency.ts'
 import { pageLinkView } from './dom/page-link.ts'
-import { minimal } from './state/minimal.ts'
+import { minimal, stepwise } from './state/minimal.ts'
 import { move } from './state/move.ts'
 import { editorState } from './state/state.ts'
+import { isRemote } from './state/remote.ts'
 import { tasks } from './state/tasks.ts'
 import { undoManagerOf } from './state/undo.ts'
 import { clipboard } from './clipboard.ts'
@@ -66,7 +67,9 @@ export function write({ draft, place, label, language, isEditable, ask, changed,
         dir: directionOf(language),
       },
       dispatchTransaction(transaction) {
-        view.updateState(view.state.apply(minimal(view.state, transaction, view.composing)))
+        const change = minimal(view.state, transaction, view.composing)
+        const states = view.composing && isRemote(change) ? stepwise(view.state, change) : [view.state.apply(change)]
+        for (const state of states) view.updateState(state)
         changed()
       },
     },

@@ -43,7 +43,7 @@ async function adaAndBo(...lines: string[]) {
       await expect.poll(shows).toBe(whole)
       await page.getByRole('button', { name: /^Saved on the server at/ }).waitFor()
       await until(bo.ydoc, () => bo.shows() === whole)
-      expect(await wiki.logged(started.id)).toBe(whole)
+      expect(await wiki.logged(started.id)).toBe(whole.trim())
       expect(page.complaints).toEqual([])
     },
   }
