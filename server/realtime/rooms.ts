@@ -65,8 +65,11 @@ export function rooms(ground: {
       // It may have been put away in the same breath.
       if (room.hasEnded) return this.enter(connection)
       if (room.epoch !== connection.entrance.epoch) connection.close(closing.otherEpoch, String(room.epoch))
-      else if (room.connections.size >= limits.connectionsPerPage) connection.close(closing.overloaded)
-      else room.join(connection)
+      else if (room.connections.size < limits.connectionsPerPage) room.join(connection)
+      else {
+        ground.counts.reached('connectionsPerPage')
+        connection.close(closing.overloaded, 'too many connections to this page')
+      }
       return room
     },
 

@@ -162,13 +162,17 @@ export async function dials(wiki: LiveWiki, path: string, headers: Record<string
     frames.push(data)
     for (const look of waiting.splice(0)) look()
   })
-  const closed = new Promise<number>(resolve => socket.on('close', code => resolve(code)))
+  const farewell = new Promise<{ code: number; reason: string }>(resolve =>
+    socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() })),
+  )
   onTestFinished(() => socket.terminate())
   await once(socket, 'open')
   return {
+    socket,
     send: (frame: Uint8Array) => socket.send(frame),
     frames,
-    closed,
+    closed: farewell.then(({ code }) => code),
+    farewell,
     /** The first frame that is what is wanted, waiting for it if need be. */
     async hears(isWanted: (frame: Buffer) => boolean): Promise<Buffer> {
       for (let at = 0; ; at++) {
