@@ -31,6 +31,13 @@ export class Announcer extends LitElement {
     clearTimeout(this.#timer)
   }
 
+  /** Says at once that words are in danger. */
+  warn(words: string) {
+    this.alarm = ''
+    // The same words a second time are only said if the region was empty in between.
+    void this.updateComplete.then(() => (this.alarm = words))
+  }
+
   say(words: string) {
     this.#waiting.add(words)
     this.#timer ??= setTimeout(() => {

@@ -1,11 +1,12 @@
 import type { EditorView } from 'prosemirror-view'
 import type { Ask } from './asks.ts'
 import type { Editor } from './editor.ts'
+import type { SaveState } from './parts/save-state.ts'
 import type { Room } from './room.ts'
 
 /** Opens what was asked for. Each dialog is a chunk of its own, loaded when somebody first wants it. */
 export async function answer(what: Ask, room: Room, view: EditorView | undefined, editor: Editor) {
-  if (what === 'where') return showWhere(room)
+  if (what === 'where') return showWhere(room, editor)
   if (what === 'help') return (await import('./dialogs/help.ts')).showHelp()
   if (!view) return
   if (what === 'publish') return publish(room, view, editor)
@@ -27,20 +28,30 @@ export async function answer(what: Ask, room: Room, view: EditorView | undefined
   if (!view.isDestroyed) view.focus()
 }
 
-async function showWhere(room: Room) {
+/** Brings what is wanted where there is no connection: a dialog that is not here yet could not be fetched then. */
+export const preload = () =>
+  Promise.allSettled([
+    import('./dialogs/where.ts'),
+    import('./dialogs/help.ts'),
+    import('./dialogs/link.ts'),
+    import('./dialogs/small.ts'),
+    import('../../shared/document/markdown.ts'),
+  ])
+
+async function showWhere(room: Room, editor: Editor) {
   const [{ showWhere: show }, { toMarkdown }] = await Promise.all([
     import('./dialogs/where.ts'),
     import('../../shared/document/markdown.ts'),
   ])
+  const state = editor.querySelector<SaveState>('cl-save-state')
+  if (state) state.isOpen = true
   await show({
-    saving: () => room.saving,
-    savedAt: () => room.savedAt,
+    draft: room.draft,
     head: room.head,
-    others: room.people.map(({ person }) => person.name),
+    others: () => room.people.map(({ person }) => person.firstName),
     text: () => (room.writing ? toMarkdown(room.writing.view.state.doc) : ''),
-    retry: () => room.draft.retry(),
-    watch: changed => room.draft.onSaving(changed),
   })
+  if (state) state.isOpen = false
 }
 
 async function publish(room: Room, view: EditorView, editor: Editor) {

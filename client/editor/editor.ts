@@ -7,8 +7,8 @@ import type { EditorView } from 'prosemirror-view'
 import type { Announcer } from './announce.ts'
 import './announce.ts'
 import type { Ask } from './asks.ts'
-import { answer } from './answers.ts'
-import { connect } from './connect.ts'
+import { answer, preload } from './answers.ts'
+import { copyFrom } from './copying.ts'
 import { dress } from './dom/dress.ts'
 import { icon } from './icons.ts'
 import { notices } from './notices.ts'
@@ -17,13 +17,15 @@ import './parts/save-state.ts'
 import { wordsFor } from './parts/save-state.ts'
 import './parts/toolbar.ts'
 import { putBack } from './rescued.ts'
-import { Room } from './room.ts'
+import type { Aside } from '../realtime/index.ts'
+import type { Room } from './room.ts'
 import { say } from './say.ts'
+import { Sitting } from './sitting.ts'
 import { Suggest } from './suggest/menu.ts'
 import { queryIn, suggesting } from './suggest/plugin.ts'
 import type { Tool } from './tools.ts'
 import { wordsInText } from './words.ts'
-import { write } from './writing.ts'
+import { write, type Writing } from './writing.ts'
 import './style/editor.css'
 
 dress(wordsInText())
@@ -52,7 +54,8 @@ export class Editor extends LitElement {
   declare licenceName: string
   declare licenceUrl: string
   declare headNumber: number
-  #room: Room | undefined
+  #sitting: Sitting | undefined
+  #copied = ''
 
   override createRenderRoot() {
     return this
@@ -75,8 +78,8 @@ export class Editor extends LitElement {
     removeEventListener('keydown', this.#keys)
     visualViewport?.removeEventListener('resize', this.#fit)
     visualViewport?.removeEventListener('scroll', this.#fit)
-    this.#room?.leave()
-    this.#room = undefined
+    this.#sitting?.end()
+    this.#sitting = undefined
   }
 
   protected override firstUpdated(changed: PropertyValues) {
@@ -85,45 +88,52 @@ export class Editor extends LitElement {
   }
 
   #open() {
-    const draft = connect(this)
-    const room = new Room(draft, this.page, this.headNumber || 0, {
-      changed: () => this.requestUpdate(),
-      announce: words => this.#announcer?.say(words),
+    this.#sitting = new Sitting(this.room, {
+      page: this.page,
+      personId: this.personId,
+      head: this.headNumber || 0,
+      tells: {
+        changed: () => this.requestUpdate(),
+        announce: words => this.#announcer?.say(words),
+        alarm: words => this.#announcer?.warn(words),
+      },
+      write: room => this.#write(room),
     })
-    this.#room = room
-    void draft.synced.then(() => {
-      const place = this.querySelector<HTMLElement>('#ed-place')
-      if (!place || this.#room !== room) return
-      room.writing = write({
-        draft,
-        place,
-        label: say('text.label', { title: this.heading }),
-        language: this.language,
-        isEditable: () => !room.isReadOnly,
-        ask: (what, view) => this.#ask(what, view),
-        changed: () => {
-          room.edited()
-          this.requestUpdate()
-        },
-        more: [suggesting(event => this.#suggest?.takes(event) ?? false)],
-      })
-      room.edited()
-      const suggest = this.#suggest
-      if (suggest) {
-        suggest.view = room.writing.view
-        suggest.run = tool => room.writing?.run(tool)
-        suggest.announce = words => this.#announcer?.say(words)
-      }
-      // On a phone it would open the keyboard over a text that nobody has read yet.
-      if (matchMedia('(pointer: fine)').matches) room.writing.view.focus()
-      this.requestUpdate()
+    this.requestUpdate()
+  }
+
+  #write(room: Room): Writing | undefined {
+    const place = this.querySelector<HTMLElement>('#ed-place')
+    if (!place) return undefined
+    const writing = write({
+      draft: room.draft,
+      place,
+      label: say('text.label', { title: this.heading }),
+      language: this.language,
+      isEditable: () => !room.isReadOnly,
+      ask: (what, view) => this.#ask(what, view),
+      changed: () => {
+        room.edited()
+        this.requestUpdate()
+      },
+      more: [suggesting(event => this.#suggest?.takes(event) ?? false)],
     })
+    const suggest = this.#suggest
+    if (suggest) {
+      suggest.view = writing.view
+      suggest.run = tool => writing.run(tool)
+      suggest.announce = words => this.#announcer?.say(words)
+    }
+    void preload()
+    // On a phone it would open the keyboard over a text that nobody has read yet.
+    if (matchMedia('(pointer: fine)').matches) writing.view.focus()
+    return writing
   }
 
   override render() {
     const room = this.#room
-    const state = room?.writing?.view.state
-    const isOffline = room?.saving.kind === 'offline'
+    const state = this.#sitting?.writing?.view.state
+    const isOffline = room?.seenAt !== undefined
     const saving = room?.saving ?? { kind: 'loading' as const }
     const mayPublish = room?.writing !== undefined && !room.isReadOnly && !isOffline
     return html`<div class=${isOffline ? 'ed is-offline' : 'ed'}>
@@ -154,16 +164,20 @@ export class Editor extends LitElement {
         room
           ? notices({
               saving: room.saving,
+              ledger: room.draft.ledger,
               isCutOff: room.isCutOff,
               changed: room.changedBy,
               published: room.publishedBy,
               passages: room.passages,
+              aside: room.aside,
+              copied: this.#copied,
               putBack: passage => {
                 if (room.writing) putBack(room.writing.view, passage)
                 void room.settle(passage)
               },
               settle: passage => void room.settle(passage),
-              copyText: () => this.#ask('where'),
+              copy: what => void this.#copy(what),
+              discard: aside => void room.discard(aside),
               forget: what => room.forget(what),
             })
           : nothing
@@ -179,7 +193,7 @@ export class Editor extends LitElement {
         </div>
       </div>
       <footer class="ed-status only-d">
-        ${places(room?.people ?? [], isOffline)}
+        ${places(room?.people ?? [], room?.seenAt)}
         <span class="push">${say('bar.words', { count: room?.words ?? 0 })}</span>
         <button type="button" class="btn btn-q btn-s" @click=${() => this.#ask('help')}>
           ${say('bar.keys')} <kbd>?</kbd>
@@ -188,6 +202,17 @@ export class Editor extends LitElement {
       <cl-suggest .query=${state && queryIn(state)}></cl-suggest>
       <cl-announcer></cl-announcer>
     </div>`
+  }
+
+  async #copy(what: 'all' | 'unconfirmed' | Aside) {
+    const room = this.#room
+    if (room) this.#copied = await copyFrom(room, what)
+    this.#announcer?.say(this.#copied)
+    this.requestUpdate()
+  }
+
+  get #room() {
+    return this.#sitting?.room
   }
 
   #run = (tool: Tool) => this.#room?.writing?.run(tool)

@@ -1,25 +1,21 @@
 import type { RescuedPassage } from '../../shared/drafts/contract.ts'
 import { wordCount } from '../../shared/document/text.ts'
 import type { DraftEvent } from '../../shared/realtime/contract.ts'
-import type { LiveDraft } from '../realtime/index.ts'
+import { type Aside, asideOf, discardAside, type LiveDraft, type Saving } from '../realtime/index.ts'
+import { Company } from './company.ts'
+import { LineNews, type LineTells } from './line.ts'
 import type { Place } from './parts/presence.ts'
-import { wordsFor } from './parts/save-state.ts'
 import { presentIn } from './present.ts'
 import { passagesOn, settle } from './rescued.ts'
 import { say } from './say.ts'
-import type { Saving } from '../realtime/index.ts'
 import type { Writing } from './writing.ts'
 
-export interface Told {
-  /** Something to draw again. */
-  changed: () => void
-  /** Words for the polite live region. */
-  announce: (words: string) => void
+export interface RoomParts {
+  draft: LiveDraft
+  page: string
+  personId: string
+  head: number
 }
-
-/** How long a lost connection may last before it is worth a banner. */
-const patience = 3000
-const aMinute = 60_000
 
 /** What is known around the text: where the words are, who is here, what the server told. */
 export class Room {
@@ -29,25 +25,30 @@ export class Room {
   writing: Writing | undefined
   saving: Saving
   savedAt: number | undefined
-  isCutOff = false
   people: Place[] = []
+  /** When the others were last seen, while the connection is gone. */
+  seenAt: number | undefined
   words = 0
   passages: readonly RescuedPassage[] = []
+  aside: readonly Aside[] = []
   changedBy: string | undefined
   publishedBy: string | undefined
-  readonly #told: Told
+  readonly #personId: string
+  readonly #tells: LineTells
+  readonly #line: LineNews
+  readonly #company: Company
   readonly #leave: (() => void)[] = []
-  #cut: ReturnType<typeof setTimeout> | undefined
   #counting: ReturnType<typeof setTimeout> | undefined
-  #wasTrouble = true
-  #lastGreeting = 0
 
-  constructor(draft: LiveDraft, page: string, head: number, told: Told) {
+  constructor({ draft, page, personId, head }: RoomParts, tells: LineTells) {
     this.draft = draft
     this.page = page
     this.head = head
     this.saving = draft.saving
-    this.#told = told
+    this.#personId = personId
+    this.#tells = tells
+    this.#line = new LineNews(draft, tells)
+    this.#company = new Company(tells.announce)
     this.#leave.push(
       draft.onSaving(saving => this.#hears(saving)),
       draft.onEvent(event => this.#hearsOf(event)),
@@ -56,10 +57,15 @@ export class Room {
     draft.awareness.on('change', present)
     this.#leave.push(() => draft.awareness.off('change', present))
     void this.#fetchPassages()
+    void this.fetchAside()
   }
 
   get isReadOnly(): boolean {
     return this.saving.kind === 'readonly'
+  }
+
+  get isCutOff(): boolean {
+    return this.#line.isCutOff
   }
 
   /** Counts words, but not with every letter. */
@@ -67,25 +73,37 @@ export class Room {
     this.#counting ??= setTimeout(() => {
       this.#counting = undefined
       this.words = this.writing ? wordCount(this.writing.view.state.doc) : 0
-      this.#told.changed()
+      this.#tells.changed()
     }, 400)
   }
 
   async settle(passage: RescuedPassage) {
     await settle(this.page, passage.id).catch(() => undefined)
     this.passages = this.passages.filter(one => one !== passage)
-    this.#told.changed()
+    this.#tells.changed()
+  }
+
+  /** Looks for words that this device has set aside. */
+  async fetchAside() {
+    this.aside = await asideOf(this.#personId, this.page)
+    this.#tells.changed()
+  }
+
+  async discard(aside: Aside) {
+    await discardAside(this.#personId, aside.id).catch(() => undefined)
+    await this.fetchAside()
   }
 
   forget(what: 'changed' | 'published') {
     if (what === 'changed') this.changedBy = undefined
     else this.publishedBy = undefined
-    this.#told.changed()
+    this.#tells.changed()
   }
 
   leave() {
     for (const leave of this.#leave) leave()
-    clearTimeout(this.#cut)
+    this.#line.end()
+    this.#company.end()
     clearTimeout(this.#counting)
     this.writing?.destroy()
     this.draft.destroy()
@@ -95,20 +113,11 @@ export class Room {
     const before = this.saving.kind
     this.saving = saving
     if (saving.kind === 'saved') this.savedAt = saving.at
-    clearTimeout(this.#cut)
-    if (saving.kind !== 'offline') this.isCutOff = false
-    else if (!this.isCutOff)
-      this.#cut = setTimeout(() => {
-        this.isCutOff = true
-        this.#told.announce(wordsFor(this.saving))
-        this.#told.changed()
-      }, patience)
-    // Told the first time and after trouble only: a screen reader need not hear every save.
-    if (saving.kind === 'saved' && this.#wasTrouble) this.#told.announce(wordsFor(saving))
-    if (saving.kind === 'saved') this.#wasTrouble = false
-    if (saving.kind === 'offline' || saving.kind === 'unsaved') this.#wasTrouble = true
+    if (this.draft.isConnected) this.seenAt = undefined
+    else this.seenAt ??= Date.now()
+    this.#line.hears(saving)
     if (before !== saving.kind && this.writing) this.writing.view.setProps({})
-    this.#told.changed()
+    this.#tells.changed()
   }
 
   #hearsOf(event: DraftEvent) {
@@ -118,32 +127,34 @@ export class Room {
       if (event.revisionKind === 'edit')
         this.publishedBy = say('notice.published', { name: event.by ?? say('notice.someone'), number: event.revision })
     } else {
-      // Undo must not bring back what was just taken away.
-      this.writing?.undo.clear()
-      const kind = event.change === 'restore' ? 'restored' : 'changed'
-      this.changedBy = say(`notice.${kind}`, { name: event.by ?? say('notice.someone') })
-      this.#told.announce(this.changedBy)
+      // Words that somebody brought from an earlier epoch are theirs to undo, and no news.
+      if (event.change !== 'transplant') this.#isChanged(event.change, event.by)
       // What found no place in the change may be this person's.
       void this.#fetchPassages()
     }
-    this.#told.changed()
+    this.#tells.changed()
+  }
+
+  #isChanged(change: string, by: string | null) {
+    // Undo must not bring back what was just taken away.
+    this.writing?.undo.clear()
+    const kind = change === 'restore' ? 'restored' : 'changed'
+    this.changedBy = say(`notice.${kind}`, { name: by ?? say('notice.someone') })
+    this.#tells.announce(this.changedBy)
   }
 
   #sees() {
-    const before = new Set(this.people.map(({ person }) => person.id))
+    // Who was here when the line went is shown until it is back; the provider forgets them at once.
+    if (!this.draft.isConnected) return
     this.people = presentIn(this.draft.awareness, this.writing?.view.state)
-    const arrived = this.people.find(({ person }) => !before.has(person.id))
-    if (arrived && Date.now() - this.#lastGreeting > aMinute) {
-      this.#lastGreeting = Date.now()
-      this.#told.announce(say('presence.joined', { name: arrived.person.name }))
-    }
-    this.#told.changed()
+    this.#company.sees(new Map(this.people.map(({ person }) => [person.id, person.name])))
+    this.#tells.changed()
   }
 
   async #fetchPassages() {
     const known = this.passages.length
     this.passages = await passagesOn(this.page)
-    if (this.passages.length > known) this.#told.announce(say('rescued.title'))
-    this.#told.changed()
+    if (this.passages.length > known) this.#tells.announce(say('rescued.title'))
+    this.#tells.changed()
   }
 }

@@ -1,74 +1,123 @@
+import { html, nothing, type TemplateResult } from 'lit'
 import { listed } from '../../locale.ts'
-import { html, nothing } from 'lit'
+import type { Ledger, LiveDraft, Saving } from '../../realtime/index.ts'
+import { copy, download } from '../copying.ts'
 import { icon, type Icon } from '../icons.ts'
-import { clock } from '../parts/save-state.ts'
+import { clock } from '../parts/clock.ts'
 import { say } from '../say.ts'
-import type { Saving } from '../../realtime/index.ts'
 import { open } from './dialog.ts'
 
 export interface Whereabouts {
-  saving: () => Saving
-  savedAt: () => number | undefined
+  draft: LiveDraft
   head: number
-  others: readonly string[]
+  /** First names of the others, as last seen. */
+  others: () => readonly string[]
   text: () => string
-  retry: () => void
-  /** Calls back whenever where the words are has changed, until the answer is called. */
-  watch: (changed: () => void) => () => void
 }
 
 /** Where a writer's changes are: on this device, on the server, with colleagues, with readers. */
-export function showWhere({ saving, savedAt, head, others, text, retry, watch }: Whereabouts) {
+export function showWhere(where: Whereabouts) {
+  const { draft, text } = where
   let copied = ''
   let stop = () => {}
   return open({
     title: () => say('where.title'),
-    look: 'dialog-s',
+    look: 'dialog-s dialog-where',
     body: ({ redraw }) => {
-      const now = saving()
-      const waiting = now.kind === 'offline' ? now.count : 0
-      const at = savedAt()
-      const isSafe = now.kind === 'saved' || now.kind === 'readonly'
-      const copy = async () => {
-        copied = await navigator.clipboard.writeText(text()).then(
-          () => say('where.copied'),
-          () => say('where.not-copied'),
-        )
+      const put = async (words: string) => {
+        copied = await copy(words)
         redraw()
       }
+      const isBehind = draft.ledger.server.count < draft.ledger.changes
       return html`<div class="dialog-b">
           <ul class="dur">
-            ${row(now.kind === 'unsaved' ? 'alert' : 'check', say(now.kind === 'unsaved' ? 'where.device.not' : 'where.device'), say(now.kind === 'unsaved' ? 'where.device.not.hint' : 'where.device.hint'))}
-            ${row(isSafe ? 'check' : 'dashed', say(isSafe ? 'where.server' : 'where.server.waiting', { count: waiting }), at === undefined ? say('where.server.never') : say('where.server.at', { at: clock(at, true) }))}
-            ${others.length > 0 ? row(isSafe ? 'check' : 'dashed', say('where.others', { names: listed(others) }), say('where.others.hint')) : nothing}
-            ${row('minus', say('where.readers'), head > 0 ? say('where.readers.hint', { number: head }) : say('where.readers.none'))}
+            ${onDevice(draft.ledger)} ${onServer(draft)} ${withOthers(draft, where.others())} ${withReaders(where.head)}
           </ul>
+          <details class="dur-more">
+            <summary>${say('where.merging')}</summary>
+            <p>${say('where.merging.more')}</p>
+          </details>
           <p class="hint" role="status">${copied}</p>
         </div>
         <div class="dialog-f">
-          <button type="button" class="btn" @click=${copy}>${icon('copy')}${say('where.copy')}</button>
+          <button type="button" class="btn" @click=${() => put(text())}>${icon('copy')}${say('where.copy')}</button>
+          ${
+            isBehind
+              ? html`<button type="button" class="btn" @click=${() => put(draft.unconfirmed())}>
+                  ${icon('copy')}${say('where.copy-words')}
+                </button>`
+              : nothing
+          }
           <button type="button" class="btn" @click=${() => download(text())}>
             ${icon('download')}${say('where.download')}
           </button>
-          ${isSafe ? nothing : html`<button type="button" class="btn btn-q" @click=${retry}>${say('where.retry')}</button>`}
         </div>`
     },
-    opened: (_dialog, { redraw }) => {
-      stop = watch(redraw)
+    opened: (dialog, { redraw, close }) => {
+      const unwatch = draft.onSaving(redraw)
+      // Only the seconds until the next try change by themselves.
+      const tick = setInterval(redraw, 1_000)
+      dialog.addEventListener('click', event => event.target === dialog && close())
+      stop = () => {
+        unwatch()
+        clearInterval(tick)
+      }
     },
   }).finally(() => stop())
 }
 
-const row = (picture: Icon, title: string, hint: string) =>
+function onDevice({ changes, device, server }: Ledger): TemplateResult {
+  const { kind, count, at } = device
+  if (kind === 'failed') {
+    const hint = server.count < changes ? 'where.device.not.hint' : 'where.device.not.safe'
+    return row('alert', say('where.device.not'), say(hint))
+  }
+  if (changes === 0) return row('check', say('where.device'), say('where.nothing'))
+  if (count < changes) return row('dashed', say('where.device.part', { count, changes }), say('where.device.writing'))
+  const hint = at === undefined ? say('where.device.kept') : say('where.device.kept-at', { at: clock(at, true) })
+  return row('check', say('where.device.all', { count: changes }), hint)
+}
+
+function onServer(draft: LiveDraft): TemplateResult {
+  const { changes, server } = draft.ledger
+  const isAll = server.count === changes
+  const title = isAll
+    ? say('where.server.all', { count: changes })
+    : say('where.server.part', { count: server.count, changes })
+  const confirmed = server.at === undefined ? '' : say('where.server.at', { at: clock(server.at, true) })
+  const isThere = isAll && (changes > 0 || draft.isConnected)
+  return row(isThere ? 'check' : 'dashed', title, html`${confirmed} ${next(draft, isAll)}`)
+}
+
+/** What happens next with what the server does not have. */
+function next({ saving, isConnected, nextTry, retry }: LiveDraft, isAll: boolean): TemplateResult | string {
+  if (saving.kind === 'readonly') return say('where.server.shut')
+  if (isConnected) return isAll ? '' : say(isTroubled(saving) ? 'where.server.refused' : 'where.server.sending')
+  const seconds = nextTry === undefined ? 0 : Math.max(0, Math.ceil((nextTry - Date.now()) / 1000))
+  return html`${say(seconds > 0 ? 'where.server.again' : 'where.server.trying', { seconds })}
+    <button type="button" class="as-link" @click=${retry}>${say('where.retry')}</button>`
+}
+
+const isTroubled = (saving: Saving) =>
+  (saving.kind === 'offline' || saving.kind === 'unsaved') && saving.trouble !== undefined
+
+function withOthers({ ledger, isConnected }: LiveDraft, others: readonly string[]): TemplateResult | typeof nothing {
+  if (others.length === 0) return nothing
+  const { changes, server } = ledger
+  const isAll = server.count === changes
+  const names = listed(others)
+  const title = isAll
+    ? say('where.others.all', { names, count: changes })
+    : say('where.others.part', { names, count: server.count, changes })
+  const isThere = isAll && isConnected
+  return row(isThere ? 'check' : 'dashed', title, say(isThere ? 'where.others.see' : 'where.others.hint'))
+}
+
+const withReaders = (head: number) =>
+  row('minus', say('where.readers'), head > 0 ? say('where.readers.hint', { number: head }) : say('where.readers.none'))
+
+const row = (picture: Icon, title: string, hint: TemplateResult | string) =>
   html`<li class=${picture === 'check' ? '' : picture === 'minus' ? 'none' : 'wait'}>
     ${icon(picture)}
-    <div><b>${title}</b><span>${hint}</span></div>
+    <div><b dir="auto">${title}</b><span>${hint}</span></div>
   </li>`
-
-function download(text: string) {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/markdown' }))
-  link.download = 'page.md'
-  link.click()
-  URL.revokeObjectURL(link.href)
-}

@@ -2,6 +2,7 @@ import { listed } from '../../locale.ts'
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../icons.ts'
 import { say } from '../say.ts'
+import { clock } from './clock.ts'
 import type { Present } from '../state/people.ts'
 
 export interface Place {
@@ -28,10 +29,17 @@ export function faces(people: readonly Place[], isOffline: boolean): TemplateRes
   </span>`
 }
 
+/** First names as one phrase. */
+export const firstNames = (people: readonly Place[]): string => listed(people.map(({ person }) => person.firstName))
+
 /** Who is where in the text, for the line at the bottom. */
-export function places(people: readonly Place[], isOffline: boolean): TemplateResult {
-  if (isOffline && people.length > 0)
-    return html`<span class="ed-place">${icon('users')}${say('presence.paused')}</span>`
+export function places(people: readonly Place[], seenAt: number | undefined): TemplateResult {
+  if (seenAt !== undefined && people.length > 0)
+    return html`<span class="ed-place"
+      >${icon('users')}<span dir="auto"
+        >${say('presence.were-here', { names: firstNames(people), at: clock(seenAt) })}</span
+      ></span
+    >`
   return html`${people.slice(0, 4).map(({ person, section }) => {
     const words =
       section === undefined

@@ -1,7 +1,7 @@
-import { locale } from '../../locale.ts'
 import { html, LitElement } from 'lit'
 import { icon } from '../icons.ts'
 import { say } from '../say.ts'
+import { clock } from './clock.ts'
 import type { Saving } from '../../realtime/index.ts'
 
 /** Tells a writer where their words are: a named place, never a bare tick. */
@@ -9,6 +9,11 @@ export class SaveState extends LitElement {
   static override properties = { saving: { attribute: false }, isOpen: { type: Boolean } }
   declare saving: Saving
   declare isOpen: boolean
+
+  constructor() {
+    super()
+    this.isOpen = false
+  }
 
   override createRenderRoot() {
     return this
@@ -29,6 +34,7 @@ export class SaveState extends LitElement {
     return html`<button
       type="button"
       class="save${look}"
+      aria-haspopup="dialog"
       aria-expanded=${this.isOpen}
       aria-label=${words}
       title=${say('save.where')}
@@ -42,13 +48,7 @@ customElements.define('cl-save-state', SaveState)
 export function wordsFor(saving: Saving): string {
   if (saving.kind === 'saved')
     return saving.at === undefined ? say('save.saved') : say('save.saved-at', { at: clock(saving.at) })
-  if (saving.kind === 'offline') return say('save.offline', { count: saving.count })
+  if (saving.kind === 'offline')
+    return say(saving.trouble === 'disk' ? 'save.refused' : 'save.offline', { count: saving.count })
   return say(`save.${saving.kind}`)
 }
-
-export const clock = (at: number, seconds = false): string =>
-  new Intl.DateTimeFormat(locale(), {
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(seconds && { second: '2-digit' }),
-  }).format(at)
