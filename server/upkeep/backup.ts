@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
-import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { copyDatabase, databaseFile, faultsInFile, migrationsIn } from '../db/index.ts'
 import { hashOf, readArchive, writeArchive } from './archive.ts'
-import { filesOf, inWords, requireRoom } from './folder.ts'
+import { filesOf, requireRoom } from './folder.ts'
 import { layout, type Manifest, ownVersion, type Part, parts, sizeOf } from './manifest.ts'
+import { bytes, steps } from './progress.ts'
 import { requireWhole } from './swap.ts'
 
 export interface Asked {
@@ -28,6 +29,7 @@ export async function backUp({ folder, file, force, tell, signal }: Asked): Prom
   if (existsSync(file) && !force) throw new Error(`${file} is there already. With --force it is replaced.`)
 
   const work = join(dirname(file), `.${basename(file)}-${process.pid}.part`)
+  await clearUp(file)
   // It holds password hashes and sessions, so it is its owner's alone from the first byte.
   await mkdir(work, { mode: 0o700 })
   try {
@@ -72,6 +74,22 @@ export async function backUp({ folder, file, force, tell, signal }: Asked): Prom
   }
 }
 
+/** Takes away what backups to this file left that were killed. */
+async function clearUp(file: string) {
+  for (const name of await readdir(dirname(file))) {
+    const pid = name.startsWith(`.${basename(file)}-`) ? /-(\d+)\.part$/.exec(name)?.[1] : undefined
+    if (pid !== undefined && !isRunning(Number(pid))) await rm(join(dirname(file), name), { recursive: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
 /** A backup inside the data folder would be lost with it, and the next one would hold it. */
 async function requireElsewhere(folder: string, file: string) {
   const parent = dirname(file)
@@ -87,27 +105,11 @@ async function sizeOnDisk(database: string) {
 }
 
 /** A name in a folder is on disk only once the folder is. */
-export async function putToDisk(folder: string) {
+async function putToDisk(folder: string) {
   const handle = await open(folder, 'r')
   try {
     await handle.sync()
   } finally {
     await handle.close()
   }
-}
-
-/** Tells how far it is, once a second at most. */
-export function steps(tell: (words: string) => void, what: string) {
-  let told = performance.now()
-  return (done: number, of: number) => {
-    if (performance.now() - told < 1000) return
-    told = performance.now()
-    tell(`${what}: ${Math.floor((100 * done) / of)} %`)
-  }
-}
-
-export function bytes(tell: (words: string) => void, what: string, total: number) {
-  const step = steps(tell, `${what} ${inWords(total)}`)
-  let done = 0
-  return (more: number) => step((done += more), Math.max(total, done))
 }

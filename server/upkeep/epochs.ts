@@ -45,7 +45,8 @@ export async function beginEpochs({ db, drafts, replaced, progress, signal }: Gr
         if (replaced) await carryOwners(tx, replaced, page, people)
         const there = known.get(page.id)
         const epoch = there === undefined ? page.epoch + leap : Math.max(page.epoch, there) + 1
-        if (!(await begun(tx, drafts, page.id, epoch))) damaged.push(page.title)
+        const knowsOwners = there !== undefined
+        if (!(await begun(tx, drafts, page.id, { epoch, knowsOwners }))) damaged.push(page.title)
       }
     })
     progress((done += pages.length), total)
@@ -60,9 +61,14 @@ async function carryOwners(tx: Writer, replaced: Reader, { id, epoch }: Page, pe
   }
 }
 
-async function begun(tx: Writer, drafts: Drafts, pageId: string, epoch: number): Promise<boolean> {
+async function begun(
+  tx: Writer,
+  drafts: Drafts,
+  pageId: string,
+  next: { epoch: number; knowsOwners: boolean },
+): Promise<boolean> {
   try {
-    await drafts.beginEpoch(tx, pageId, { cause: 'restore', epoch })
+    await drafts.beginEpoch(tx, pageId, { cause: 'restore', ...next })
     return true
   } catch (error) {
     if (error instanceof Refusal && error.code === 'drafts/damaged') return false

@@ -33,7 +33,7 @@ export async function contentsOf(folder: string): Promise<string[]> {
  */
 export async function filesOf(folder: string): Promise<OneFile[]> {
   const files: OneFile[] = []
-  const inside = new Set<string>()
+  const inside = new Set([await realpath(folder)])
 
   async function walk(path: string) {
     const real = await realpath(join(folder, path))

@@ -6,10 +6,11 @@ import { databaseFile, faultsInFile, migrate, openDatabase, settle } from '../db
 import { drafts } from '../drafts/index.ts'
 import { events } from '../events.ts'
 import { readArchive } from './archive.ts'
-import { type Asked, bytes, steps } from './backup.ts'
+import type { Asked } from './backup.ts'
 import { beginEpochs } from './epochs.ts'
 import { contentsOf, names, requireRoom } from './folder.ts'
 import { type Manifest, NoBackup, parts, sizeOf } from './manifest.ts'
+import { bytes, steps } from './progress.ts'
 import { decide, finishRestore } from './swap.ts'
 
 export interface Restored {

@@ -10,16 +10,7 @@ import type { Report } from '../../server/upkeep/check/report.ts'
 import { edits, types } from '../revisions/writers.ts'
 import { copyOf, typeBehind } from '../support/drafts.ts'
 import { wiki as command } from '../support/process.ts'
-import type { FreshWiki } from '../support/wiki.ts'
-import { checked, elsewhere, writtenWiki } from './support.ts'
-
-/** Does to the database what no wiki would. */
-function harm({ config }: FreshWiki, sql: string, values: Record<string, string>) {
-  const db = new SqliteConnection(databaseFile(config.DATA_DIR))
-  db.pragma('foreign_keys = off')
-  db.prepare(sql).run(values)
-  db.close()
-}
+import { checked, elsewhere, harm, writtenWiki } from './support.ts'
 
 /** The written wiki with a checkpoint of its draft and words behind it. */
 async function wholeWiki() {
@@ -151,7 +142,7 @@ test('the check reads packed texts, and finds the segment that cannot be unpacke
     await wiki.revisions.publish(ada.person, oak.id, {})
   }
   expect(await checked(wiki)).toEqual([])
-  harm(wiki, `update content_segments set bytes = substr(bytes, 1, 40)`, {})
+  harm(wiki, `update content_segments set bytes = substr(bytes, 1, 40)`)
   const said = await checked(wiki)
   expect(said[0]).toContain('“Oak”, revision 1 ')
   expect(said[0]).toContain('segment that cannot be unpacked')
@@ -193,7 +184,7 @@ test('a damage is told for programs by page and number, and the command ends wit
   const { wiki, oak } = await wholeWiki()
   const folder = wiki.config.DATA_DIR
   expect(await command(folder, ['check'])).toMatchObject({ code: 0, out: expect.stringContaining('2 pages') })
-  harm(wiki, `delete from contents`, {})
+  harm(wiki, `delete from contents`)
   const { code, out } = await command(folder, ['check', '--json'])
   expect(code).toBe(1)
   const report = JSON.parse(out) as Report

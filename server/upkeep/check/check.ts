@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { migrations } from '../../../migrations/index.ts'
 import { databaseFile, faultsInFile, migrationsIn, openDatabase, type Reader } from '../../db/index.ts'
-import { steps } from '../backup.ts'
+import { steps } from '../progress.ts'
 import { requireWhole } from '../swap.ts'
 import { isDamage } from './moment.sqlite.ts'
 import { checkPages } from './pages.ts'
