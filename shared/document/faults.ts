@@ -2,21 +2,14 @@
  * What the server asks of every update before anyone sees it: would the draft still be a document? Nothing here changes
  * the draft. `faultsInUpdate` reads the bytes before they are applied, `faultsIn` the types that a transaction touched.
  */
+import type { ContentMatch, NodeType } from 'prosemirror-model'
 import * as Y from 'yjs'
-import { isSafeAddress } from './addresses.ts'
-import {
-  attributesOf,
-  childrenOf,
-  type Fault,
-  fragmentOf,
-  membersOf,
-  nodeOf,
-  rootName,
-  textsOf,
-  typeNamed,
-} from './live.ts'
+import { arrivalsIn } from './arrivals.ts'
+import { addressFaults, attributeFaults, textFaults } from './fault-checks.ts'
+import { childrenOf, type Fault, fragmentOf, membersOf, nodeOf, rootName, typeNamed } from './live.ts'
 import { schema } from './schema.ts'
 import { isElement } from './live-types.ts'
+import { hasEnough, uniformOf } from './uniform.ts'
 
 export type { Fault } from './live.ts'
 
@@ -30,20 +23,24 @@ export function faultsOf(fragment: Y.XmlFragment): Fault[] {
   return faults
 }
 
-/** What a transaction has done wrong: looks only at the types it changed and at those it made. */
+/**
+ * What a transaction has done wrong, in a draft that had no faults before. It looks only at what the transaction brought
+ * and at what holds it, so that a letter costs the same on a page of any length.
+ */
 export function faultsIn(fragment: Y.XmlFragment, transaction: Y.Transaction): Fault[] {
   const faults = rootFaults(fragment)
-  const looked = new Set<unknown>()
-  const isNew = (type: Y.XmlElement) => {
-    const id = type._item?.id
-    return id !== undefined && id.clock >= (transaction.beforeState.get(id.client) ?? 0)
-  }
-  for (const changed of transaction.changed.keys()) {
-    // A text is judged with the element around it: code may hold no bold words, a table no words at all.
-    const type: unknown = changed instanceof Y.XmlText ? changed.parent : changed
-    if (looked.has(type) || !(type instanceof Y.XmlFragment) || !isLiving(type)) continue
-    looked.add(type)
-    lookAt(type, faults, isNew)
+  const arrivals = arrivalsIn(transaction)
+  for (const [changed, keys] of transaction.changed) {
+    const type: unknown = changed
+    if (!(type instanceof Y.XmlText || type instanceof Y.XmlFragment) || !isLiving(type)) continue
+    const arrived = (arrivals.get(type) ?? []).filter(item => !item.deleted)
+    if (type instanceof Y.XmlText) {
+      if (keys.size > 1 || !keys.has(null) || !arrived.every(isLetters)) textFaults(type, faults)
+      else placeFaults(type, faults)
+      continue
+    }
+    if (isElement(type) && !(keys.size === 1 && keys.has(null))) attributeFaults(type, faults)
+    if (keys.has(null)) memberFaults(type, arrived, faults)
   }
   return faults
 }
@@ -75,72 +72,48 @@ function rootFaults(fragment: Y.XmlFragment): Fault[] {
   return faults
 }
 
-/** One type, its children by their names only unless they are new; then they are read through. */
-function lookAt(type: Y.XmlFragment, faults: Fault[], isNew: (type: Y.XmlElement) => boolean) {
-  let match = (isElement(type) ? typeNamed(type.nodeName) : schema.topNodeType)?.contentMatch
-  if (!match) faults.push({ kind: 'node', message: 'there is no such node' })
-  const holder = isElement(type) ? typeNamed(type.nodeName) : undefined
-  if (isElement(type)) attributeFaults(type, faults)
-  for (const member of membersOf(type)) {
-    const texts = member instanceof Y.XmlText && holder ? textsOf(member, faults) : []
-    if (texts.some(text => !holder?.allowsMarks(text.marks)))
-      faults.push({ kind: 'mark', message: 'marks are not allowed here' })
-    for (const text of texts) for (const mark of text.marks) checkAddress(mark.type.name, mark.attrs, faults)
-    if (texts.length > 0) match = match?.matchType(schema.nodes.text) ?? undefined
-    if (isElement(member)) {
-      const child = typeNamed(member.nodeName)
-      match = child ? (match?.matchType(child) ?? undefined) : undefined
-      if (isNew(member)) {
-        nodeOf(member, faults, depthOf(member))
-        addressFaults(member, faults)
-      }
-    } else if (!(member instanceof Y.XmlText) || !holder)
-      faults.push({ kind: 'type', message: 'only elements and text' })
-  }
-  const name = holder?.name ?? 'doc'
-  if (!match || (holder && !match.validEnd)) faults.push({ kind: 'content', message: `${name} cannot hold that` })
+const isLetters = ({ content }: Y.Item) => content instanceof Y.ContentString
+
+/** New letters have the marks of those around them, so all that can be wrong with them is where they stand. */
+function placeFaults(text: Y.XmlText, faults: Fault[]) {
+  const { parent }: { parent: unknown } = text
+  if (!isElement(parent) || !typeNamed(parent.nodeName)?.inlineContent) textFaults(text, faults)
 }
 
-function attributeFaults(element: Y.XmlElement, faults: Fault[]) {
-  const specs = typeNamed(element.nodeName)?.spec.attrs ?? {}
-  const attrs = attributesOf(element)
-  for (const [name, value] of Object.entries(attrs)) {
-    try {
-      const validate = specs[name]?.validate
-      if (!specs[name]) throw new RangeError(`there is no attribute ${name}`)
-      if (typeof validate === 'function') validate(value)
-      else if (validate && !validate.split('|').includes(value === null ? 'null' : typeof value))
-        throw new RangeError(`wrong ${name}`)
-    } catch (error) {
-      faults.push({ kind: 'attribute', message: error instanceof Error ? error.message : 'wrong attribute' })
+/** What arrived in a type, each member read through; those that were there before were read when they came. */
+function memberFaults(type: Y.XmlFragment, arrived: readonly Y.Item[], faults: Fault[]) {
+  const holder = isElement(type) ? typeNamed(type.nodeName) : schema.topNodeType
+  if (!holder) return faults.push({ kind: 'node', message: 'there is no such node' })
+  for (const { content, parentSub } of arrived) {
+    if (parentSub !== null) continue
+    const member: unknown = content instanceof Y.ContentType ? content.type : undefined
+    if (member instanceof Y.XmlText && isElement(type)) textFaults(member, faults)
+    else if (isElement(member)) {
+      nodeOf(member, faults, depthOf(member))
+      addressFaults(member, faults)
+    } else faults.push({ kind: 'type', message: 'only elements and text' })
+  }
+  if (!holds(holder, type, arrived)) faults.push({ kind: 'content', message: `${holder.name} cannot hold that` })
+}
+
+/** Whether the members are ones that this node may have, as far as their names tell. */
+function holds(holder: NodeType, type: Y.XmlFragment, arrived: readonly Y.Item[]): boolean {
+  const uniform = uniformOf(holder)
+  if (uniform) {
+    const mayStay = ({ content }: Y.Item) => {
+      const child =
+        content instanceof Y.ContentType && isElement(content.type) ? typeNamed(content.type.nodeName) : null
+      return !child || uniform.members.has(child)
     }
+    // An editor shows an empty line where a whole page was deleted from two sides at once.
+    return arrived.every(mayStay) && (!isElement(type) || hasEnough(type, uniform))
   }
-  checkAddress(element.nodeName, attrs, faults)
-}
-
-function addressFaults(element: Y.XmlElement, faults: Fault[], depth = 0) {
-  if (depth > 16) return
-  checkAddress(element.nodeName, attributesOf(element), faults)
-  for (const member of membersOf(element)) {
-    if (isElement(member)) addressFaults(member, faults, depth + 1)
-    else if (member instanceof Y.XmlText)
-      for (const text of textsOf(member, []))
-        for (const mark of text.marks) checkAddress(mark.type.name, mark.attrs, faults)
+  let match: ContentMatch | null = holder.contentMatch
+  for (const member of membersOf(type)) {
+    const child = isElement(member) ? typeNamed(member.nodeName) : undefined
+    if (isElement(member)) match = (child && match?.matchType(child)) ?? null
   }
-}
-
-function checkAddress(name: string, attrs: Record<string, unknown>, faults: Fault[]) {
-  const { href, src } = attrs
-  if (typeof href === 'string' && runs(href)) faults.push({ kind: 'address', message: `${name}: an address that runs` })
-  if (typeof src === 'string' && runs(src)) faults.push({ kind: 'address', message: `${name}: a source that runs` })
-}
-
-/** Only what could do harm is refused; an odd address is shown as text, and costs nobody their connection. */
-function runs(address: string): boolean {
-  return (
-    !isSafeAddress(address) &&
-    /^[^/?#]*(?:script|data|blob|file|about)[^/?#]*:/i.test(address.replaceAll(/[\s\p{C}]/gu, ''))
-  )
+  return match?.validEnd === true
 }
 
 function depthOf(type: Y.XmlElement): number {
@@ -149,7 +122,7 @@ function depthOf(type: Y.XmlElement): number {
   return depth
 }
 
-function isLiving(type: Y.XmlFragment): boolean {
+function isLiving(type: Y.XmlFragment | Y.XmlText): boolean {
   for (let item = type._item; item; item = item.parent instanceof Y.AbstractType ? item.parent._item : null)
     if (item.deleted) return false
   return true

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { childrenOf, membersOf, typeNamed } from './live.ts'
 import { isElement, typeOf } from './live-types.ts'
+import { hasEnough, uniformOf } from './uniform.ts'
 
 /**
  * Two people who each remove one of the last two lines of a callout leave it empty, though neither did wrong. Inside
@@ -25,6 +26,8 @@ export function mend(transaction: Y.Transaction): boolean {
       !(parent instanceof Y.XmlFragment)
     )
       continue
+    const uniform = uniformOf(holder)
+    if (uniform && hasEnough(element, uniform)) continue
     const content = childrenOf(element, [], 0)
     if (holder.validContent(content)) continue
     const missing = holder.contentMatch.fillBefore(content, true)

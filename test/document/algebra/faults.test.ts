@@ -8,7 +8,7 @@ import { mend } from '../../../shared/document/mend.ts'
 import { patch } from '../../../shared/document/patch.ts'
 import { schema } from '../../../shared/document/schema.ts'
 import { anyDocument, anyEdit, paragraph, paragraphs } from '../../support/documents.ts'
-import { browserOf, copyOf, draftFrom } from '../../support/drafts.ts'
+import { browserOf, copyOf, draftFrom, textsIn } from '../../support/drafts.ts'
 
 /** What the server finds in an edit, judged by what it changed alone. */
 function found(ydoc: Y.Doc, edit: (page: Y.XmlFragment) => void): string[] {
@@ -73,6 +73,48 @@ describe('the check of an update', () => {
         expect(faultsOf(fragmentOf(ydoc)).length === 0).toBe(readable)
       }),
       { numRuns: 500 },
+    )
+  })
+
+  test('finds every fault that an update brings, and nothing in one that brings none', () => {
+    const step = fc.record({
+      what: fc.constantFrom(
+        'element',
+        'nested',
+        'text',
+        'type',
+        'bold',
+        'code',
+        'delete',
+        'attribute',
+        'embed',
+        'empty',
+      ),
+      name: fc.constantFrom(...names),
+      at: fc.nat(40),
+      index: fc.nat(5),
+    })
+    fc.assert(
+      fc.property(anyDocument(4), fc.array(step, { minLength: 1, maxLength: 4 }), (document, steps) => {
+        const server = draftFrom(seed(document))
+        const client = browserOf(server, 7)
+        const known = Y.encodeStateVector(client)
+        client.transact(() => {
+          for (const one of steps) write(fragmentOf(client), one)
+        })
+        const update = Y.encodeStateAsUpdate(client, known)
+        const page = fragmentOf(server)
+        let [within, after]: string[][] = [[], []]
+        const transaction = server.transact(under => {
+          Y.applyUpdate(server, update)
+          within = faultsIn(page, under).map(({ message }) => message)
+          return under
+        })
+        after = faultsIn(page, transaction).map(({ message }) => message)
+        const all = faultsOf(page).map(({ message }) => message)
+        expect([within.length > 0, after.length > 0]).toEqual([all.length > 0, all.length > 0])
+      }),
+      { numRuns: 1_000 },
     )
   })
 
@@ -147,6 +189,30 @@ test('a callout that two people emptied together, and a table without rows, are 
   })
   expect(documentOf(fragmentOf(copyOf(server))).toString()).toBe('doc(callout(line))')
 })
+
+/** Does something to a page that an editor may or may not do. */
+function write(
+  page: Y.XmlFragment,
+  { what, name, at, index }: { what: string; name: string; at: number; index: number },
+) {
+  const elements = elementsIn(page)
+  const texts = textsIn(page)
+  const [element, text] = [elements[at % elements.length], texts[at % Math.max(1, texts.length)]]
+  const place = Math.min(index, element?.length ?? 0)
+  const letters = Math.min(index, text?.length ?? 0)
+  const words = new Y.XmlText()
+  if (what === 'text') words.insert(0, 'words')
+  const around = new Y.XmlElement(name)
+  if (what === 'nested') around.insert(0, [new Y.XmlElement('line')])
+  if (what === 'element' || what === 'nested') element?.insert(place, [around])
+  else if (what === 'text' || what === 'empty') element?.insert(place, [words])
+  else if (what === 'delete') element?.delete(0, place)
+  else if (what === 'type') text?.insert(letters, 'typed', { [name === 'cell' ? 'nothing' : 'strong']: {} })
+  else if (what === 'bold') text?.format(0, letters, { strong: {} })
+  else if (what === 'code') text?.format(0, letters, { code: name === 'cell' ? null : {} })
+  else if (what === 'attribute') text?.setAttribute('colour', 'red')
+  else text?.insertEmbed(letters, { name })
+}
 
 function elementsIn(parent: Y.XmlFragment): Y.XmlFragment[] {
   return [parent, ...parent.toArray().flatMap(child => (child instanceof Y.XmlElement ? elementsIn(child) : []))]
