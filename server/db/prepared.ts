@@ -1,18 +1,34 @@
-import type { Compilable, CompiledQuery } from 'kysely'
-import type { Reader } from './database.ts'
+import type { Compilable, CompiledQuery, DialectAdapter, QueryResult } from 'kysely'
+import type { Reader, Writer } from './database.ts'
+
+type Value = string | number | null | Uint8Array
 
 /**
  * A query that is built once for each database and then only given its values: for the few that every reader waits for.
  * `build` gets placeholders of the same kinds, in the order of the values.
  */
-export function prepared<Row, Values extends readonly string[]>(
+export function prepared<Row, Values extends readonly Value[]>(
   build: (db: Reader, ...values: Values) => Compilable<Row>,
 ): (db: Reader, ...values: Values) => Promise<Row | undefined> {
-  const known = new WeakMap<Reader, CompiledQuery<Row>>()
-  return async (db, ...values) => {
-    let query = known.get(db)
-    if (!query) known.set(db, (query = build(db, ...values).compile()))
-    const { rows } = await db.executeQuery<Row>({ ...query, parameters: values })
-    return rows[0]
+  const run = once(build)
+  return async (db, ...values) => (await run(db, values)).rows[0]
+}
+
+/** The same for a change, of which every keystroke needs some; promises how many rows it has changed. */
+export function preparedChange<Values extends readonly Value[]>(
+  build: (tx: Reader, ...values: Values) => Compilable<unknown>,
+): (tx: Writer, ...values: Values) => Promise<number> {
+  const run = once(build)
+  return async (tx, ...values) => Number((await run(tx, values)).numAffectedRows ?? 0n)
+}
+
+function once<Row, Values extends readonly Value[]>(build: (db: Reader, ...values: Values) => Compilable<Row>) {
+  // By what a database and its transactions have in common.
+  const known = new WeakMap<DialectAdapter, CompiledQuery<Row>>()
+  return (db: Reader, values: Values): Promise<QueryResult<Row>> => {
+    const { adapter } = db.getExecutor()
+    let query = known.get(adapter)
+    if (!query) known.set(adapter, (query = build(db, ...values).compile()))
+    return db.executeQuery<Row>({ ...query, parameters: values })
   }
 }

@@ -15,6 +15,14 @@ export interface Row {
   at?: number
 }
 
+/** Where rows are added; whose the client ids there are, as far as that is known. */
+export interface Place {
+  readonly pageId: string
+  readonly epoch: number
+  readonly seq: number
+  readonly clients?: ReadonlyMap<number, { personId: string | null }>
+}
+
 export type Appended = { seq: number } | { moved: true; seq: number }
 
 /**
@@ -23,7 +31,7 @@ export type Appended = { seq: number } | { moved: true; seq: number }
  */
 export async function append(
   tx: Writer,
-  { pageId, epoch, seq }: { pageId: string; epoch: number; seq: number },
+  { pageId, epoch, seq, clients }: Place,
   rows: readonly Row[],
 ): Promise<Appended> {
   if (!(await store.advance(tx, pageId, epoch, seq, seq + rows.length))) {
@@ -31,7 +39,8 @@ export async function append(
     return { moved: true, seq: page?.head_seq ?? 0 }
   }
   for (const { personId, clientId, kind, payload, at = Date.now() } of rows) {
-    if (clientId !== null) await bind(tx, { pageId, epoch }, clientId, { personId, madeHere: false })
+    if (clientId !== null && clients?.get(clientId)?.personId !== personId)
+      await bind(tx, { pageId, epoch }, clientId, { personId, madeHere: false })
     await store.insertRow(tx, {
       page_id: pageId,
       epoch,

@@ -1,4 +1,4 @@
-import type { Reader, Tables, Writer } from '../db/index.ts'
+import { preparedChange, type Reader, type Tables, type Writer } from '../db/index.ts'
 
 type Row = Tables['draft_updates']
 type Client = Tables['draft_clients']
@@ -92,20 +92,36 @@ export async function startEpoch(tx: Writer, pageId: string, epoch: number) {
 }
 
 /** Moves the page's head from `from` to `to`; false where it no longer stands at `from`. */
-export async function advance(tx: Writer, pageId: string, epoch: number, from: number, to: number) {
-  const { numUpdatedRows } = await tx
+export const advance = async (tx: Writer, pageId: string, epoch: number, from: number, to: number) =>
+  (await moveHead(tx, to, pageId, epoch, from)) === 1
+
+const moveHead = preparedChange((tx, to: number, pageId: string, epoch: number, from: number) =>
+  tx
     .updateTable('pages')
     .set({ head_seq: to })
     .where('id', '=', pageId)
     .where('epoch', '=', epoch)
-    .where('head_seq', '=', from)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
+    .where('head_seq', '=', from),
+)
 
 export async function insertRow(tx: Writer, row: Row) {
-  await tx.insertInto('draft_updates').values(row).execute()
+  const { page_id, epoch, seq, person_id, client_id, at, kind, payload } = row
+  await addRow(tx, page_id, epoch, seq, person_id, client_id, at, kind, payload)
 }
+
+const addRow = preparedChange(
+  (
+    tx,
+    page_id: string,
+    epoch: number,
+    seq: number,
+    person_id: string | null,
+    client_id: number | null,
+    at: number,
+    kind: Row['kind'],
+    payload: Uint8Array,
+  ) => tx.insertInto('draft_updates').values({ page_id, epoch, seq, person_id, client_id, at, kind, payload }),
+)
 
 export async function insertCheckpoint(tx: Writer, checkpoint: Tables['draft_checkpoints']) {
   await tx
