@@ -52,6 +52,16 @@ export class Batch {
     }
   }
 
+  /** Keeps whose client ids these are, which were shown and not written with. */
+  async bind(clientIds: readonly number[], personId: string | null) {
+    const { commit, drafts } = this.#parts
+    const owner = { personId, madeHere: false }
+    await commit(async tx => {
+      for (const clientId of clientIds) await drafts.bind(tx, this.draft, clientId, owner)
+    })
+    for (const clientId of clientIds) this.draft.clients.set(clientId, owner)
+  }
+
   async checkpoint(options: { always?: boolean } = {}) {
     if (!this.#parts.drafts.isCheckpointDue(this.draft, options)) return
     await this.#parts.commit(tx => this.#parts.drafts.checkpoint(tx, this.draft, options))

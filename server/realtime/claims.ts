@@ -3,16 +3,19 @@ import type { Connection } from './connection.ts'
 
 /**
  * Whose a client id is before the log knows it (I3): it belongs to the person who first used it here. A person may use it
- * from a second connection, because the first may be a socket that has not noticed its own end.
+ * from a second connection, because the first may be a socket that has not noticed its own end. It stays theirs when they
+ * leave: whoever had seen it could else take it, and what they write offline would be refused.
  */
 export class Claims {
   readonly #holders = new Map<number, Set<Connection>>()
+  readonly #absent = new Map<number, string>()
 
   mayUse(draft: Draft, connection: Connection, clientId: number): boolean {
     const { person } = connection
     if (!person || !isClientId(clientId) || draft.isMadeHere(clientId)) return false
     const owner = draft.ownerOf(clientId)
     if (owner !== undefined) return owner === person.id
+    if ((this.#absent.get(clientId) ?? person.id) !== person.id) return false
     for (const holder of this.#holders.get(clientId) ?? []) if (holder.person?.id !== person.id) return false
     return true
   }
@@ -35,11 +38,17 @@ export class Claims {
     return true
   }
 
-  release(connection: Connection) {
+  /** Lets go of a connection. Answers which client ids of its person the log does not know yet. */
+  release(draft: Draft, connection: Connection): number[] {
+    const unknown: number[] = []
     for (const [clientId, holders] of this.#holders) {
-      holders.delete(connection)
-      if (holders.size === 0) this.#holders.delete(clientId)
+      if (!holders.delete(connection) || holders.size > 0) continue
+      this.#holders.delete(clientId)
+      if (!connection.person || draft.ownerOf(clientId) !== undefined) continue
+      this.#absent.set(clientId, connection.person.id)
+      unknown.push(clientId)
     }
+    return unknown
   }
 }
 

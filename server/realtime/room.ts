@@ -21,6 +21,7 @@ export type Task =
   | { kind: 'step1'; connection: Connection }
   | { kind: 'edit'; connection: Connection; edit: Edit }
   | { kind: 'barrier'; connection: Connection; token: number }
+  | { kind: 'left'; connection: Connection; clientIds: number[] }
   | { kind: 'elsewhere'; event: DraftEvent }
   | { kind: 'close'; code: Closing; reason: string }
   | { kind: 'rest'; rested: () => void }
@@ -80,7 +81,8 @@ export class Room {
   leave(connection: Connection) {
     this.presence.leave(connection)
     this.connections.delete(connection)
-    this.#claims.release(connection)
+    const clientIds = this.#claims.release(this.#batch.draft, connection)
+    if (clientIds.length > 0) this.enqueue({ kind: 'left', connection, clientIds })
   }
 
   receive(connection: Connection, said: Inbound) {
@@ -203,6 +205,9 @@ export class Room {
     if (tasks.some(task => task.kind === 'elsewhere')) await this.#batch.catchUp()
     await this.#batch.take(tasks)
     for (const task of tasks) this.#answer(task)
+    for (const task of tasks)
+      if (task.kind === 'left')
+        await this.#batch.bind(task.clientIds, task.connection.person?.id ?? null).catch(this.#parts.onFault)
     await this.#batch.checkpoint()
   }
 
@@ -231,6 +236,8 @@ export class Room {
         return
       case 'elsewhere':
         for (const connection of this.connections) connection.tell(task.event)
+        return
+      case 'left':
         return
       case 'close':
         return this.end(task.code, task.reason)
