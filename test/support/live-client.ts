@@ -69,6 +69,11 @@ export class LiveClient {
     this.#renewing = setInterval(() => this.#sayPresence(), renewal).unref()
   }
 
+  /** Whether the server has said that it has everything, also what was made before this client began. */
+  get isDelivered(): boolean {
+    return this.#answeredToken > 0 && this.confirmed >= this.made
+  }
+
   connect() {
     clearTimeout(this.#coming)
     this.#wantsLine = true

@@ -33,14 +33,21 @@ export function wiki(folder: string, args: string[], { stdin = '' } = {}): Promi
 
 /** A wiki in a process of its own, on any free port unless the settings name one, and where it is reached. */
 export async function serving(folder: string, settings: Record<string, string> = {}) {
+  const server = await started(folder, settings)
+  onTestFinished(() => server.stop('SIGKILL').then(() => {}))
+  return server
+}
+
+/** The same for whoever stops it by themselves. */
+export async function started(folder: string, settings: Record<string, string> = {}) {
   const child = spawn(process.execPath, [built('server/main.js')], {
     env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  onTestFinished(() => stop(child, 'SIGKILL').then(() => {}))
   const said = await firstWords(child)
   const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0] ?? ''
-  return { address, said, stop: (signal: NodeJS.Signals = 'SIGINT') => stop(child, signal) }
+  const port = Number(address.split(':')[2])
+  return { address, port, said, stop: (signal: NodeJS.Signals = 'SIGINT') => stop(child, signal) }
 }
 
 function built(file: string): string {
