@@ -34,14 +34,22 @@ export interface Owner {
 export async function loadDraft(db: Reader, pageId: string): Promise<Draft> {
   const page = await store.pageOf(db, pageId)
   if (!page || page.epoch < 1) throw new NoDraft(pageId)
-  const { epoch } = page
+  return loadEpoch(db, pageId, page.epoch, { headSeq: page.head_seq, ydoc: new Y.Doc() })
+}
+
+/** The same of one epoch; of one that is over nobody knows any more how many rows it had. */
+export async function loadEpoch(
+  db: Reader,
+  pageId: string,
+  epoch: number,
+  { headSeq = 0, ydoc }: { headSeq?: number; ydoc: Y.Doc },
+): Promise<Draft> {
   const checkpoint = await store.checkpointOf(db, pageId, epoch)
   const rows = await store.rowsAfter(db, pageId, epoch, checkpoint?.seq ?? 0)
   const clients = await store.clientsOf(db, pageId, epoch)
 
   const seq = followed(pageId, checkpoint?.seq ?? 0, rows)
-  if (seq === 0 || seq < page.head_seq) throw new DraftDamaged(pageId, `the log ends at ${seq} of ${page.head_seq}`)
-  const ydoc = new Y.Doc()
+  if (seq === 0 || seq < headSeq) throw new DraftDamaged(pageId, `the log ends at ${seq} of ${headSeq}`)
   const draft = draftOf(pageId, epoch, seq, ydoc, new Map(clients.map(client => [client.client_id, ownerIn(client)])))
   try {
     ydoc.transact(() => {

@@ -1,8 +1,10 @@
 import * as Y from 'yjs'
-import { documentOf, fragmentOf } from '../../shared/document/live.ts'
-import { fillOwned } from '../../shared/document/owned.ts'
+import type { Owned } from '../../shared/document/authorship.ts'
+import { documentOf, draftable, fragmentOf } from '../../shared/document/live.ts'
+import { fillOwned, ownersCarried } from '../../shared/document/owned.ts'
 import { ownersOf } from '../../shared/document/owners.ts'
-import { schemaVersion } from '../../shared/document/schema.ts'
+import { fromPlain, plainOf } from '../../shared/document/plain.ts'
+import { migrated, newestVersion, type Step } from '../../shared/document/versions.ts'
 import type { Tables, Writer } from '../db/index.ts'
 import type { Events } from '../events.ts'
 import { checkpoint } from './checkpoints.ts'
@@ -14,6 +16,14 @@ import * as store from './store.ts'
 /** Why a draft goes on under another number. */
 export type EpochCause = Exclude<Tables['draft_epochs']['cause'], 'new'>
 
+export interface Beginning {
+  cause: EpochCause
+  /** The next one unless said. */
+  epoch?: number
+  /** Whether the owner of every client id that ever wrote in the epoch that ends is known; a restore may have forgotten some. */
+  knowsOwners?: boolean
+}
+
 const kinds: Record<EpochCause, Kind> = { restore: 'seed', squash: 'squash', migration: 'migration' }
 
 /**
@@ -22,11 +32,11 @@ const kinds: Record<EpochCause, Kind> = { restore: 'seed', squash: 'squash', mig
  * The old epoch is kept as it was, so that whoever comes late with words for it can be heard.
  */
 export const beginning =
-  (events: Events) =>
+  ({ events, steps }: { events: Events; steps: readonly Step[] }) =>
   async (
     tx: Writer,
     pageId: string,
-    { cause, epoch: wanted }: { cause: EpochCause; epoch?: number },
+    { cause, epoch: wanted, knowsOwners = cause !== 'restore' }: Beginning,
   ): Promise<{ epoch: number }> => {
     const draft = await loadDraft(tx, pageId)
     await checkpoint(tx, draft, { always: true })
@@ -34,25 +44,43 @@ export const beginning =
     const epoch = wanted ?? newest + 1
     if (epoch <= newest) throw new EpochTaken(pageId, epoch)
 
-    await store.insertEpoch(tx, { page_id: pageId, epoch, cause, schema_version: schemaVersion, at: Date.now() })
+    const version = (await store.epochOf(tx, pageId, draft.epoch))?.schema_version ?? 1
+    const isSame = cause === 'restore'
+    await store.insertEpoch(tx, {
+      page_id: pageId,
+      epoch,
+      cause,
+      schema_version: isSame ? version : newestVersion(steps),
+      knows_owners: knowsOwners ? 1 : 0,
+      at: Date.now(),
+    })
     await store.startEpoch(tx, pageId, epoch)
-    if (cause === 'restore') await store.copyClients(tx, pageId, draft.epoch, epoch)
-    const payload = cause === 'restore' ? Y.encodeStateAsUpdate(draft.ydoc) : await rewritten(tx, draft, epoch)
+    if (isSame) await store.copyClients(tx, pageId, draft.epoch, epoch)
+    const payload = isSame ? Y.encodeStateAsUpdate(draft.ydoc) : await rewritten(tx, draft, epoch, upToDate(draft))
     await append(tx, { pageId, epoch, seq: 0 }, [{ personId: null, clientId: null, kind: kinds[cause], payload }])
     await events.announce(tx, 'epoch begun', { pageId, epoch, cause })
     return { epoch }
+
+    function upToDate({ fragment, ownerOf, document }: Draft) {
+      if (version === newestVersion(steps)) return { document: document(), owners: ownersOf(fragment, ownerOf) }
+      const migratedDocument = draftable(fromPlain(migrated(plainOf(fragment), version, steps)))
+      return { document: migratedDocument, owners: ownersCarried(fragment, ownerOf, migratedDocument) }
+    }
   }
 
-/** The same document as the first update of another epoch. */
-async function rewritten(tx: Writer, draft: Draft, epoch: number): Promise<Uint8Array> {
-  const document = draft.document()
-  const owners = ownersOf(draft.fragment, draft.ownerOf)
+/** The first update of another epoch: a document, every word under the one client id of its owner. */
+async function rewritten(
+  tx: Writer,
+  { pageId }: Draft,
+  epoch: number,
+  { document, owners }: { document: ReturnType<typeof documentOf>; owners: readonly Owned[] },
+): Promise<Uint8Array> {
   const clients = new Map<string | null, number>()
   for (const person of new Set([null, ...owners.map(owner => owner.person)]))
-    clients.set(person, await clientFor(tx, draft.pageId, epoch, person))
+    clients.set(person, await clientFor(tx, pageId, epoch, person))
   const ydoc = new Y.Doc()
   const fragment = fragmentOf(ydoc)
   fillOwned(fragment, document, owners, person => clients.get(person) ?? ydoc.clientID)
-  if (!documentOf(fragment).eq(document)) throw new Error(`the draft of ${draft.pageId} would not be the same`)
+  if (!documentOf(fragment).eq(document)) throw new Error(`the draft of ${pageId} would not be the same`)
   return Y.encodeStateAsUpdate(ydoc)
 }

@@ -3,22 +3,28 @@ import * as Y from 'yjs'
 import { canonical } from '../../shared/document/canonical.ts'
 import { fill, fragmentOf } from '../../shared/document/live.ts'
 import { patch } from '../../shared/document/patch.ts'
-import { schemaVersion } from '../../shared/document/schema.ts'
-import { newId, type Reader, type Tables, type Writer } from '../db/index.ts'
+import type { PlainNode } from '../../shared/document/plain.ts'
+import { migrated, newestVersion, type Step, steps as allSteps } from '../../shared/document/versions.ts'
+import { type Database, newId, type Reader, type Tables, type Writer } from '../db/index.ts'
 import type { Events } from '../events.ts'
 import { checkpoint, isCheckpointDue } from './checkpoints.ts'
-import { catchUp, count, type Draft, loadDraft, tail } from './draft.ts'
+import { catchUp, count, type Draft, tail } from './draft.ts'
 import { beginning } from './epochs.ts'
 import { DraftDamaged, NoPassage } from './errors.ts'
 import { append, bind, clientFor, type Kind, type Row } from './log.ts'
+import { loading } from './loading.ts'
+import { keepHearing, oldEpoch } from './old-epochs.ts'
 import * as store from './store.ts'
 
 export type Cause = Tables['rescued_passages']['cause']
 
 export type Drafts = ReturnType<typeof drafts>
 
-export function drafts({ events }: { events: Events }) {
-  const beginEpoch = beginning(events)
+/** `steps` are those that lead to today's schema. */
+export function drafts({ events, steps = allSteps }: { events: Events; steps?: readonly Step[] }) {
+  const beginEpoch = beginning({ events, steps })
+  const { load, open, bringUpToDate } = loading({ steps, beginEpoch })
+  const schemaVersion = newestVersion(steps)
 
   return {
     append,
@@ -26,7 +32,11 @@ export function drafts({ events }: { events: Events }) {
     bind,
     checkpoint,
     isCheckpointDue,
-    load: loadDraft,
+    load,
+    open,
+    oldEpoch,
+    keepHearing,
+    schemaVersion,
     catchUp,
     tail,
     count,
@@ -39,6 +49,7 @@ export function drafts({ events }: { events: Events }) {
         epoch: 1,
         cause: 'new',
         schema_version: schemaVersion,
+        knows_owners: 1,
         at: Date.now(),
       })
       await store.startEpoch(tx, pageId, 1)
@@ -59,7 +70,7 @@ export function drafts({ events }: { events: Events }) {
       page: string | Draft,
       { by, kind, target, written }: { by: string | null; kind: Kind; target: Node; written?: Node },
     ): Promise<{ seq: number }> {
-      const draft = typeof page === 'string' ? await loadDraft(tx, page) : page
+      const draft = typeof page === 'string' ? await load(tx, page) : page
       const { pageId, ydoc, fragment, epoch } = draft
       ydoc.clientID = await clientFor(tx, pageId, epoch, by)
       draft.clients.set(ydoc.clientID, { personId: by, madeHere: true })
@@ -111,10 +122,26 @@ export function drafts({ events }: { events: Events }) {
       if (!(await store.settlePassage(tx, id, personId, Date.now()))) throw new NoPassage()
     },
 
-    /** What the live channel asks before it opens a page; undefined where there is no such page. */
+    /** A document of an older version of the schema as today's says it. */
+    upToDate: (document: PlainNode, version: number): PlainNode => migrated(document, version, steps),
+
+    /** Where a draft stands; undefined where there is no such page. */
     async standing(db: Reader, pageId: string) {
       const page = await store.pageOf(db, pageId)
       return page && { epoch: page.epoch, headSeq: page.head_seq, deleted: page.deleted_at !== null }
+    },
+
+    /**
+     * What the live channel asks before it lets somebody into an epoch of a page, which is brought up to date first;
+     * undefined where there is no such page. `version` is that of the documents in that epoch, if anybody remembers.
+     */
+    async standingAt(db: Database, pageId: string, epoch: number) {
+      await bringUpToDate(db, pageId)
+      const page = await store.pageOf(db.read, pageId)
+      if (!page) return undefined
+      const isNow = epoch === page.epoch
+      const version = isNow ? schemaVersion : (await store.epochOf(db.read, pageId, epoch))?.schema_version
+      return { epoch: page.epoch, deleted: page.deleted_at !== null, version }
     },
   }
 }

@@ -4,7 +4,14 @@ type Row = Tables['draft_updates']
 type Client = Tables['draft_clients']
 
 export const pageOf = (db: Reader, pageId: string) =>
-  db.selectFrom('pages').select(['epoch', 'head_seq', 'deleted_at']).where('id', '=', pageId).executeTakeFirst()
+  db
+    .selectFrom('pages')
+    .leftJoin('draft_epochs', join =>
+      join.onRef('draft_epochs.page_id', '=', 'pages.id').onRef('draft_epochs.epoch', '=', 'pages.epoch'),
+    )
+    .select(['pages.epoch', 'head_seq', 'deleted_at', 'schema_version'])
+    .where('id', '=', pageId)
+    .executeTakeFirst()
 
 export const checkpointOf = (db: Reader, pageId: string, epoch: number) =>
   db
@@ -29,7 +36,7 @@ export const rowsAfter = (db: Reader, pageId: string, epoch: number, seq: number
 export const clientsOf = (db: Reader, pageId: string, epoch: number) =>
   db
     .selectFrom('draft_clients')
-    .select(['client_id', 'person_id', 'made_here'])
+    .select(['client_id', 'person_id', 'made_here', 'moved_clock'])
     .where('page_id', '=', pageId)
     .where('epoch', '=', epoch)
     .execute()
@@ -70,6 +77,58 @@ export async function newestEpoch(db: Reader, pageId: string): Promise<number | 
 
 export async function insertEpoch(tx: Writer, epoch: Tables['draft_epochs']) {
   await tx.insertInto('draft_epochs').values(epoch).execute()
+}
+
+export const epochOf = (db: Reader, pageId: string, epoch: number) =>
+  db
+    .selectFrom('draft_epochs')
+    .select(['cause', 'schema_version'])
+    .where('page_id', '=', pageId)
+    .where('epoch', '=', epoch)
+    .executeTakeFirst()
+
+export const epochAfter = (db: Reader, pageId: string, epoch: number) =>
+  db
+    .selectFrom('draft_epochs')
+    .select(['epoch', 'cause', 'knows_owners'])
+    .where('page_id', '=', pageId)
+    .where('epoch', '>', epoch)
+    .orderBy('epoch')
+    .limit(1)
+    .executeTakeFirst()
+
+export async function heardOf(db: Reader, pageId: string, epoch: number, personId: string) {
+  const row = await db
+    .selectFrom('draft_hearings')
+    .select('heard')
+    .where('page_id', '=', pageId)
+    .where('epoch', '=', epoch)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  return row?.heard
+}
+
+export async function putHearing(tx: Writer, hearing: Tables['draft_hearings']) {
+  const { heard, at } = hearing
+  await tx
+    .insertInto('draft_hearings')
+    .values(hearing)
+    .onConflict(conflict => conflict.columns(['page_id', 'epoch', 'person_id']).doUpdateSet({ heard, at }))
+    .execute()
+}
+
+/** A client id that is somebody's already stays theirs. */
+export async function putMoved(tx: Writer, client: Client) {
+  const { person_id, moved_clock } = client
+  await tx
+    .insertInto('draft_clients')
+    .values(client)
+    .onConflict(conflict =>
+      conflict
+        .columns(['page_id', 'epoch', 'client_id'])
+        .doUpdateSet(eb => ({ moved_clock, person_id: eb.fn.coalesce('draft_clients.person_id', eb.val(person_id)) })),
+    )
+    .execute()
 }
 
 /** Everyone keeps their client ids in another epoch of the same state. */

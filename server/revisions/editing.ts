@@ -16,7 +16,7 @@ export interface PageEditing {
   db: Database
   pages: Pages
   revisions: Revisions
-  drafts: Pick<Drafts, 'load'>
+  drafts: Pick<Drafts, 'open'>
 }
 
 /**
@@ -60,14 +60,14 @@ export function pageEditing(app: FastifyInstance, { db, pages, revisions, drafts
       if (!(error instanceof Refusal && error.code === 'revisions/conflict'))
         return show(request, page, { ...sent, fault })
       // From here the writer brings both together; what they send next counts from the newest revision.
-      const theirs = toMarkdown((await drafts.load(db.read, page.id)).document())
+      const theirs = toMarkdown((await drafts.open(db, page.id)).document())
       return show(request, page, { ...sent, fault, theirs, base: page.head?.number ?? 0 })
     }
     return reply.redirect(addressOf(page), 303)
   })
 
   async function currentText(page: Page): Promise<string> {
-    if (!page.head) return toMarkdown((await drafts.load(db.read, page.id)).document())
+    if (!page.head) return toMarkdown((await drafts.open(db, page.id)).document())
     return toMarkdown(await revisions.document(await revisions.byNumber(page, page.head.number)))
   }
 

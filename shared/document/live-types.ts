@@ -75,9 +75,12 @@ export function markKey(mark: Mark): string {
   return `${mark.type.name}--${toBase64(hash.slice(0, hashSize))}`
 }
 
+/** The name of the mark that a format of the text stands for, if there is one. */
+export const markName = (key: string): string => /^(.*)--[a-zA-Z0-9+/=]{8}$/.exec(key)?.[1] ?? key
+
 /** The mark that a format of the text stands for; throws if there is none. */
 export function markOf(key: string, value: unknown): Mark {
-  const name = /^(.*)--[a-zA-Z0-9+/=]{8}$/.exec(key)?.[1] ?? key
+  const name = markName(key)
   const type = schema.marks[name]
   if (!type) throw new RangeError(`there is no mark ${name}`)
   const attrs = typeof value === 'object' && value !== null ? { ...value } : {}

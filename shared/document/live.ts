@@ -59,7 +59,7 @@ export function seed(document: Node): Uint8Array {
 }
 
 /** No valid document nests deeper; a hostile one could nest until the stack gives in. */
-const deepestNesting = 12
+export const deepestNesting = 12
 
 /** The node in an element, or nothing and the reason among the faults. */
 export function nodeOf(element: Y.XmlElement, faults: Fault[], depth: number): Node | undefined {

@@ -1,7 +1,10 @@
 import type { Node } from 'prosemirror-model'
 import * as Y from 'yjs'
+import { align } from './align.ts'
 import type { Owned } from './authorship.ts'
-import { draftable, formatOf, setAttribute } from './live-types.ts'
+import { draftable, formatOf, isElement, setAttribute } from './live-types.ts'
+import { unitText } from './units.ts'
+import { words } from './words.ts'
 
 /**
  * Fills an empty fragment with a document, every passage under the client id of whoever it belongs to, so that a draft
@@ -62,4 +65,49 @@ function unitsOf(owners: readonly Owned[]) {
       return taken
     },
   }
+}
+
+/**
+ * Whose the words of a document are that was made from a draft in another way than by typing, as by a change of the
+ * schema: those that stand in both belong to whoever wrote them, in the same order.
+ */
+export function ownersCarried(
+  fragment: Y.XmlFragment,
+  ownerOf: (client: number) => string | null | undefined,
+  document: Node,
+): Owned[] {
+  const before = lettersIn(fragment)
+  const parts = (text: string) => {
+    let at = 0
+    return words(text).map(word => ({ word, at: (at += word.length) - word.length }))
+  }
+  const text = unitText(document)
+  const [was, is] = [parts(before.text), parts(text)]
+  const owners: (string | null)[] = Array.from({ length: text.length }, () => null)
+  const keys = (list: { word: string }[]) => list.map(({ word }) => word)
+  for (const [a, b] of align(keys(was), keys(is), at => was[at]?.word.length ?? 1)) {
+    const [from, to] = [was[a], is[b]]
+    if (!from || !to) continue
+    for (let unit = 0; unit < to.word.length; unit++)
+      owners[to.at + unit] = ownerOf(before.clients[from.at + unit] ?? 0) ?? null
+  }
+  return owners.map(person => ({ size: 1, person }))
+}
+
+function lettersIn(fragment: Y.XmlFragment): { text: string; clients: number[] } {
+  const clients: number[] = []
+  let text = ''
+  const visit = (parent: { _start: Y.Item | null }) => {
+    for (let item = parent._start; item; item = item.right) {
+      if (item.deleted) continue
+      const { content } = item
+      if (content instanceof Y.ContentString) {
+        text += content.str
+        for (let at = 0; at < item.length; at++) clients.push(item.id.client)
+      } else if (content instanceof Y.ContentType && (isElement(content.type) || content.type instanceof Y.XmlText))
+        visit(content.type)
+    }
+  }
+  visit(fragment)
+  return { text, clients }
 }

@@ -33,7 +33,10 @@ export interface DraftTables {
     person_id: string | null
     /** 1 where the server itself writes with this id, in that person's name; no connection may use it. */
     made_here: 0 | 1
-    /** Once its epoch is over: up to which clock its words have been moved to a later one. */
+    /**
+     * Once its epoch is over: up to which clock its words have been moved to a later one. Where nobody is known for the
+     * id, somebody brought them along without being certain that they are theirs.
+     */
     moved_clock: number | null
   }
   /** Every epoch that a draft has had, and why each began. */
@@ -43,8 +46,12 @@ export interface DraftTables {
     cause: 'new' | 'squash' | 'restore' | 'migration'
     /** Of the documents in it. */
     schema_version: number
+    /** 1 where the owner of every client id that wrote in the epoch before is known; a restored backup may have forgotten some. */
+    knows_owners: 0 | 1
     at: number
   }
+  /** What a person was heard with after an epoch was over: one update with all of it. */
+  draft_hearings: { page_id: string; epoch: number; person_id: string; heard: Uint8Array; at: number }
   rescued_passages: {
     id: string
     page_id: string

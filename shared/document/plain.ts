@@ -1,0 +1,152 @@
+import { Fragment, Mark, type Node } from 'prosemirror-model'
+import * as Y from 'yjs'
+import { fitting } from './fitting.ts'
+import { joined } from './inline.ts'
+import { deepestNesting, type Fault, InvalidDraft, typeNamed } from './live.ts'
+import { isElement, markName } from './live-types.ts'
+import { schema } from './schema.ts'
+
+/** A document as plain JSON, of whatever version of the schema. */
+export interface PlainNode {
+  type: string
+  attrs?: Record<string, unknown>
+  content?: PlainNode[]
+  marks?: { type: string; attrs?: Record<string, unknown> }[]
+  text?: string
+}
+
+/** Which of a draft's items are read; without one, all that are not deleted. */
+export interface View {
+  shows(item: Y.Item): boolean
+  /** Whether something that is not shown stays, where it holds what is. */
+  holds(item: Y.Item): boolean
+  /** What is shown of a text. */
+  lettersOf(item: Y.Item, letters: string): string
+}
+
+const everything: View = {
+  shows: item => !item.deleted,
+  holds: () => false,
+  lettersOf: (_item, letters) => letters,
+}
+
+/** What a live draft holds, without asking whether any schema knows it; throws `InvalidDraft` for what is no document. */
+export function plainOf(fragment: Y.XmlFragment, view = everything): PlainNode {
+  return { type: 'doc', content: childrenOf(fragment, view, { depth: 0, keepsAll: false }) }
+}
+
+function childrenOf(parent: Y.XmlFragment, view: View, { depth, keepsAll }: { depth: number; keepsAll: boolean }) {
+  if (depth > deepestNesting) throw refused('depth', 'nested too deep')
+  const nodes: PlainNode[] = []
+  for (let item = parent._start; item; item = item.right) {
+    const isShown = view.shows(item)
+    if (!isShown && !view.holds(item)) continue
+    const type = item.content instanceof Y.ContentType ? item.content.type : undefined
+    if (type instanceof Y.XmlText) nodes.push(...textIn(type, view))
+    else if (!isElement(type)) throw refused('type', 'only elements, and text inside them, make a document')
+    else {
+      // A table that is kept for the sake of some words keeps its shape.
+      const shape = { depth: depth + 1, keepsAll: !isShown && shapes.includes(type.nodeName) }
+      const content = childrenOf(type, view, shape)
+      if (!isShown && !keepsAll && !content.some(holdsAnything)) continue
+      const attrs = attributesOf(type, view)
+      nodes.push({
+        type: type.nodeName,
+        ...(Object.keys(attrs).length > 0 && { attrs }),
+        ...(content.length > 0 && { content }),
+      })
+    }
+  }
+  return nodes
+}
+
+const shapes = ['table', 'row']
+const holdsAnything = ({ text, type, content = [] }: PlainNode): boolean =>
+  text !== undefined || ![...shapes, 'cell', 'header_cell'].includes(type) || content.some(holdsAnything)
+
+/** The newest value that is shown; what is not leaves the one before. */
+function attributesOf(element: Y.XmlElement, view: View): Record<string, unknown> {
+  const attrs: Record<string, unknown> = {}
+  for (const [name, newest] of element._map) {
+    let item: Y.Item | null = newest
+    while (item && !view.shows(item)) item = item.left
+    if (item) attrs[name] = item.content.getContent()[item.length - 1]
+  }
+  return attrs
+}
+
+function textIn(text: Y.XmlText, view: View): PlainNode[] {
+  const nodes: PlainNode[] = []
+  const formats = new Map<string, unknown>()
+  for (let item = text._start; item; item = item.right) {
+    if (!view.shows(item)) continue
+    const { content } = item
+    if (content instanceof Y.ContentFormat) {
+      if (content.value === null) formats.delete(content.key)
+      else formats.set(content.key, content.value)
+    } else if (content instanceof Y.ContentString) {
+      const letters = view.lettersOf(item, content.str)
+      if (letters === '') continue
+      const marks = [...formats].map(([key, value]) => ({ type: markName(key), attrs: isObject(value) ? value : {} }))
+      nodes.push({ type: 'text', text: letters, ...(marks.length > 0 && { marks }) })
+    } else throw refused('text', 'text holds something else than text')
+  }
+  return nodes
+}
+
+/** For every unit of what is shown the item that it came from, in reading order. */
+export function idsOf(fragment: Y.XmlFragment, view = everything): Y.ID[] {
+  const ids: Y.ID[] = []
+  const visit = (parent: { _start: Y.Item | null }) => {
+    for (let item = parent._start; item; item = item.right) {
+      if (!view.shows(item)) continue
+      const { content, id } = item
+      if (content instanceof Y.ContentString)
+        for (let at = 0; at < item.length; at++) ids.push(Y.createID(id.client, id.clock + at))
+      const type = content instanceof Y.ContentType ? content.type : undefined
+      if (isElement(type) && typeNamed(type.nodeName)?.isInline) ids.push(id)
+      if (type instanceof Y.XmlText || isElement(type)) visit(type)
+    }
+  }
+  visit(fragment)
+  return ids
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+/**
+ * The document that this stands for in today's schema. What the schema demands and is missing is added, since two people
+ * may have emptied something together; whatever else is wrong throws `InvalidDraft`.
+ */
+export function fromPlain(plain: PlainNode): Node {
+  try {
+    const document = nodeFrom(plain)
+    document.check()
+    return document
+  } catch (error) {
+    throw error instanceof InvalidDraft ? error : refused('content', error instanceof Error ? error.message : 'wrong')
+  }
+}
+
+function nodeFrom({ type: name, attrs = {}, content = [], marks = [], text }: PlainNode): Node {
+  if (text !== undefined) return schema.text(text, marksFrom(marks))
+  const type = schema.nodes[name]
+  if (!type) throw refused('node', `there is no node ${name}`)
+  const unknown = Object.keys(attrs).find(attribute => !Object.hasOwn(type.spec.attrs ?? {}, attribute))
+  if (unknown !== undefined) throw refused('attribute', `${name} has no attribute ${unknown}`)
+  const children = content.map(nodeFrom)
+  const bare = type.create(attrs)
+  const inside = fitting(bare, type.inlineContent ? joined(children) : Fragment.fromArray(children))
+  if (!inside) throw refused('content', `${name} cannot hold that`)
+  return bare.copy(inside)
+}
+
+function marksFrom(marks: NonNullable<PlainNode['marks']>): readonly Mark[] {
+  return marks.reduce<readonly Mark[]>((set, { type: name, attrs }) => {
+    const type = schema.marks[name]
+    if (!type) throw refused('mark', `there is no mark ${name}`)
+    return type.create(attrs).addToSet(set)
+  }, Mark.none)
+}
+
+const refused = (kind: Fault['kind'], message: string) => new InvalidDraft([{ kind, message }])
