@@ -12,9 +12,14 @@ export type Orphan = {
 
 /**
  * The orphans among the updates that one transaction brought. Words that their own update, or another of the same
- * transaction, deletes again were taken back on purpose and are none.
+ * transaction, deletes again were taken back on purpose and are none; nor are those that found a place elsewhere.
  */
-export function orphans(updates: readonly Uint8Array[], transaction: Y.Transaction): Orphan[] {
+export function orphans(
+  updates: readonly Uint8Array[],
+  transaction: Y.Transaction,
+  hasPlace: (id: Y.ID) => boolean = () => false,
+): Orphan[] {
+  if (!bringsDeleted(transaction)) return []
   const decoded = updates.map(update => Y.decodeUpdate(update))
   const takenBack = Y.mergeDeleteSets(decoded.map(update => update.ds))
   const chains: Letter[][] = []
@@ -24,12 +29,23 @@ export function orphans(updates: readonly Uint8Array[], transaction: Y.Transacti
     const text = struct.content.str
     for (let at = 0; at < text.length; at++) {
       const id = Y.createID(struct.id.client, struct.id.clock + at)
-      if (id.clock < seen || Y.isDeleted(takenBack, id) || !isGone(transaction.doc, id)) continue
+      if (id.clock < seen || Y.isDeleted(takenBack, id) || hasPlace(id) || !isGone(transaction.doc, id)) continue
       const origin = at === 0 ? struct.origin : Y.createID(id.client, id.clock - 1)
       place(chains, { id, origin, letter: text[at] ?? '' })
     }
   }
   return chains.map(chain => passageOf(chain, transaction)).filter(({ text }) => text.trim() !== '')
+}
+
+/** Whether anything that a transaction brought is deleted, as orphans are; almost always nothing is. */
+function bringsDeleted({ doc, beforeState }: Y.Transaction): boolean {
+  for (const [client, structs] of doc.store.clients) {
+    const before = beforeState.get(client) ?? 0
+    const last = structs.at(-1)
+    if (!last || last.id.clock + last.length <= before) continue
+    for (let at = Y.findIndexSS(structs, before); at < structs.length; at++) if (structs[at]?.deleted) return true
+  }
+  return false
 }
 
 const passageOf = (chain: Letter[], { doc }: Y.Transaction): Orphan => ({
@@ -44,19 +60,25 @@ const passageOf = (chain: Letter[], { doc }: Y.Transaction): Orphan => ({
  * this transaction say they delete.
  */
 export function swept(seen: Deletions, transaction: Y.Transaction): Orphan[] {
-  const chains: Letter[][] = []
+  // Each their own: two people who wrote side by side get each what is theirs.
+  const byClient = new Map<number, Letter[][]>()
   Y.iterateDeletedStructs(transaction, transaction.deleteSet, struct => {
     if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) return
+    const { client, clock } = struct.id
+    const chains = byClient.get(client) ?? []
+    byClient.set(client, chains)
     const text = struct.content.str
     for (let at = 0; at < text.length; at++) {
-      const id = Y.createID(struct.id.client, struct.id.clock + at)
+      const id = Y.createID(client, clock + at)
       // What came with these updates and found no place is an orphan.
-      if (id.clock >= (transaction.beforeState.get(id.client) ?? 0) || Y.isDeleted(seen, id)) continue
-      const origin = at === 0 ? struct.origin : Y.createID(id.client, id.clock - 1)
+      if (id.clock >= (transaction.beforeState.get(client) ?? 0) || Y.isDeleted(seen, id)) continue
+      const origin = at === 0 ? struct.origin : Y.createID(client, id.clock - 1)
       place(chains, { id, origin, letter: text[at] ?? '' })
     }
   })
-  return chains.map(chain => passageOf(chain, transaction)).filter(({ text }) => text.trim() !== '')
+  return [...byClient.values()]
+    .flatMap(chains => chains.map(chain => passageOf(chain, transaction)))
+    .filter(({ text }) => text.trim() !== '')
 }
 
 type Deletions = Y.Transaction['deleteSet']

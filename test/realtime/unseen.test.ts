@@ -43,6 +43,23 @@ test('words in a block that a colleague deleted on a train are kept for their au
   expect(await rescuedFor(ada, page)).toMatchObject([{ text: ' so white' }])
 })
 
+test('words of two people side by side are kept for each of them, and for nobody else', async () => {
+  const wiki = await liveWiki()
+  const [ada, bo, cleo] = [await as(wiki, 'member'), await as(wiki, 'member'), await as(wiki, 'member')]
+  const page = await wiki.page('An oak.', 'A birch.')
+  const [adas, bos, cleos] = [await opens(wiki, ada, page), await opens(wiki, bo, page), await opens(wiki, cleo, page)]
+  cleos.provider.disconnect()
+  fragmentOf(cleos.ydoc).delete(1, 1)
+  adas.types('A birch', ' so')
+  await until(bos.ydoc, () => bos.shows().includes('A birch so'))
+  bos.types('A birch so', ' white')
+  await bos.saved()
+  cleos.provider.connect()
+  await until(adas.ydoc, () => adas.shows() === 'An oak.')
+  expect(await rescuedFor(ada, page)).toMatchObject([{ text: ' so' }])
+  expect(await rescuedFor(bo, page)).toMatchObject([{ text: ' white' }])
+})
+
 test('words that a colleague has read and deletes are gone, and nobody is bothered with them', async () => {
   const wiki = await liveWiki()
   const [ada, bo] = [await as(wiki, 'member'), await as(wiki, 'member')]
