@@ -16,7 +16,6 @@ import { faces, places } from './parts/presence.ts'
 import './parts/save-state.ts'
 import { wordsFor } from './parts/save-state.ts'
 import './parts/toolbar.ts'
-import { putBack } from './rescued.ts'
 import type { Aside } from '../realtime/index.ts'
 import type { Room } from './room.ts'
 import { say } from './say.ts'
@@ -168,14 +167,11 @@ export class Editor extends LitElement {
               isCutOff: room.isCutOff,
               changed: room.changedBy,
               published: room.publishedBy,
-              passages: room.passages,
+              passages: room.rescued.shown,
               aside: room.aside,
               copied: this.#copied,
-              putBack: passage => {
-                if (room.writing) putBack(room.writing.view, passage)
-                void room.settle(passage)
-              },
-              settle: passage => void room.settle(passage),
+              putBack: passage => void room.putBack(passage),
+              settle: passage => void room.rescued.settle(passage),
               copy: what => void this.#copy(what),
               discard: aside => void room.discard(aside),
               forget: what => room.forget(what),

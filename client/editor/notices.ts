@@ -98,14 +98,21 @@ const news = (look: string, picture: Parameters<typeof icon>[0], words: string, 
   )
 
 /** Words that lost their place: they are the writer's to put back, or to let go. */
-const rescued = (passage: RescuedPassage, { putBack, settle }: Notices) =>
+const rescued = (passage: RescuedPassage, { putBack, settle, saving }: Notices) =>
   banner(
     'warn',
     'history',
     html`<b>${say('rescued.title')}</b> ${say(`rescued.${passage.cause}`)}<q class="ed-rescued" dir="auto"
-        >${passage.text}</q
+        >${passage.text.trim()}</q
       >`,
-    html`<button type="button" class="btn btn-s" @click=${() => putBack(passage)}>${say('rescued.put-back')}</button>
+    html`${
+        // Nothing is accepted: what was put back would be lost, and the passage with it.
+        saving.kind === 'readonly'
+          ? nothing
+          : html`<button type="button" class="btn btn-s" @click=${() => putBack(passage)}>
+              ${say('rescued.put-back')}
+            </button>`
+      }
       <button type="button" class="btn btn-q btn-s" @click=${() => settle(passage)}>${say('rescued.discard')}</button>`,
   )
 

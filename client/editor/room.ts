@@ -4,9 +4,9 @@ import type { DraftEvent } from '../../shared/realtime/contract.ts'
 import { type Aside, asideOf, discardAside, type LiveDraft, type Saving } from '../realtime/index.ts'
 import { Company } from './company.ts'
 import { LineNews, type LineTells } from './line.ts'
+import { Passages } from './passages.ts'
 import type { Place } from './parts/presence.ts'
 import { presentIn } from './present.ts'
-import { passagesOn, settle } from './rescued.ts'
 import { say } from './say.ts'
 import type { Writing } from './writing.ts'
 
@@ -29,10 +29,10 @@ export class Room {
   /** When the others were last seen, while the connection is gone. */
   seenAt: number | undefined
   words = 0
-  passages: readonly RescuedPassage[] = []
   aside: readonly Aside[] = []
   changedBy: string | undefined
   publishedBy: string | undefined
+  readonly rescued: Passages
   readonly #personId: string
   readonly #tells: LineTells
   readonly #line: LineNews
@@ -47,6 +47,7 @@ export class Room {
     this.saving = draft.saving
     this.#personId = personId
     this.#tells = tells
+    this.rescued = new Passages(page, tells)
     this.#line = new LineNews(draft, tells)
     this.#company = new Company(tells.announce)
     this.#leave.push(
@@ -56,7 +57,7 @@ export class Room {
     const present = () => this.#sees()
     draft.awareness.on('change', present)
     this.#leave.push(() => draft.awareness.off('change', present))
-    void this.#fetchPassages()
+    void this.rescued.fetch()
     void this.fetchAside()
   }
 
@@ -77,10 +78,9 @@ export class Room {
     }, 400)
   }
 
-  async settle(passage: RescuedPassage) {
-    await settle(this.page, passage.id).catch(() => undefined)
-    this.passages = this.passages.filter(one => one !== passage)
-    this.#tells.changed()
+  /** Puts the words of a passage back where the caret is. */
+  async putBack(passage: RescuedPassage) {
+    if (this.writing) await this.rescued.putBack(passage, this.writing, () => this.draft.barrier())
   }
 
   /** Looks for words that this device has set aside. */
@@ -121,7 +121,7 @@ export class Room {
   }
 
   #hearsOf(event: DraftEvent) {
-    if (event.kind === 'rescued') void this.#fetchPassages()
+    if (event.kind === 'rescued') void this.rescued.fetch()
     else if (event.kind === 'published') {
       this.head = Math.max(this.head, event.revision)
       if (event.revisionKind === 'edit')
@@ -130,7 +130,7 @@ export class Room {
       // Words that somebody brought from an earlier epoch are theirs to undo, and no news.
       if (event.change !== 'transplant') this.#isChanged(event.change, event.by)
       // What found no place in the change may be this person's.
-      void this.#fetchPassages()
+      void this.rescued.fetch()
     }
     this.#tells.changed()
   }
@@ -148,13 +148,6 @@ export class Room {
     if (!this.draft.isConnected) return
     this.people = presentIn(this.draft.awareness, this.writing?.view.state)
     this.#company.sees(new Map(this.people.map(({ person }) => [person.id, person.name])))
-    this.#tells.changed()
-  }
-
-  async #fetchPassages() {
-    const known = this.passages.length
-    this.passages = await passagesOn(this.page)
-    if (this.passages.length > known) this.#tells.announce(say('rescued.title'))
     this.#tells.changed()
   }
 }

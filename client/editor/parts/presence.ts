@@ -36,17 +36,21 @@ export const firstNames = (people: readonly Place[]): string => listed(people.ma
 export function places(people: readonly Place[], seenAt: number | undefined): TemplateResult {
   if (seenAt !== undefined && people.length > 0)
     return html`<span class="ed-place"
-      >${icon('users')}<span dir="auto"
-        >${say('presence.were-here', { names: firstNames(people), at: clock(seenAt) })}</span
+      >${icon('users')}<span
+        >${say('presence.were-here', { names: isolated(firstNames(people)), count: people.length, at: clock(seenAt) })}</span
       ></span
     >`
   return html`${people.slice(0, 4).map(({ person, section }) => {
+    const name = isolated(person.firstName)
     const words =
       section === undefined
-        ? say('presence.reading', { name: person.firstName })
+        ? say('presence.reading', { name })
         : section === ''
-          ? say('presence.at-top', { name: person.firstName })
-          : say('presence.in', { name: person.firstName, section })
-    return html`<span class="ed-place">${face(person, ' av-s')}<span dir="auto">${words}</span></span>`
+          ? say('presence.at-top', { name })
+          : say('presence.in', { name, section: isolated(section) })
+    return html`<span class="ed-place">${face(person, ' av-s')}<span>${words}</span></span>`
   })}`
 }
+
+/** Keeps its own direction, so that the sentence around it keeps the interface's. */
+const isolated = (words: string) => `\u2068${words}\u2069`

@@ -115,7 +115,14 @@ export class Toolbar extends LitElement {
       if (found) this.run(found)
     }
     const shown = current === 'heading-1' ? [paragraph, heading(1), ...styles.slice(1)] : styles
-    return html`<select class="ed-select" data-tool tabindex="-1" aria-label=${say('toolbar.style')} @change=${choose}>
+    return html`<select
+      class="ed-select"
+      data-tool
+      tabindex="-1"
+      aria-label=${say('toolbar.style')}
+      ?disabled=${this.isReadOnly}
+      @change=${choose}
+    >
       ${current === '' ? html`<option value="" selected>${say('toolbar.other')}</option>` : ''}
       ${shown.map(style => html`<option value=${style.id} .selected=${style.id === current}>${say(`tool.${style.id}`)}</option>`)}
     </select>`
@@ -130,7 +137,7 @@ export class Toolbar extends LitElement {
     }
     return html`<label class="ed-direction"
       >${icon('languages')}<span class="vh">${say('toolbar.direction')}</span>
-      <select class="ed-select ed-select-q" data-tool tabindex="-1" @change=${choose}>
+      <select class="ed-select ed-select-q" data-tool tabindex="-1" ?disabled=${this.isReadOnly} @change=${choose}>
         ${['auto', 'ltr', 'rtl'].map(dir => html`<option value=${dir} .selected=${dir === current}>${say(`toolbar.direction.${dir}`)}</option>`)}
       </select></label
     >`
