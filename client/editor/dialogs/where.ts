@@ -40,15 +40,17 @@ export function showWhere(where: Whereabouts) {
           <p class="hint" role="status">${copied}</p>
         </div>
         <div class="dialog-f">
-          <button type="button" class="btn" @click=${() => put(text())}>${icon('copy')}${say('where.copy')}</button>
+          <button type="button" class="btn btn-s" @click=${() => put(text())}>
+            ${icon('copy')}${say('where.copy')}
+          </button>
           ${
             isBehind
-              ? html`<button type="button" class="btn" @click=${() => put(draft.unconfirmed())}>
+              ? html`<button type="button" class="btn btn-s" @click=${() => put(draft.unconfirmed())}>
                   ${icon('copy')}${say('where.copy-words')}
                 </button>`
               : nothing
           }
-          <button type="button" class="btn" @click=${() => download(text())}>
+          <button type="button" class="btn btn-s" @click=${() => download(text())}>
             ${icon('download')}${say('where.download')}
           </button>
         </div>`
