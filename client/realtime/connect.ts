@@ -105,6 +105,7 @@ export function connectDraft(address: DraftAddress): LiveDraft {
     signals,
     onCut(code, reason) {
       asking.lost()
+      tally.pause(standing.confirmed)
       change({ isConnected: false, isSynced: false, hasFailed: true, trouble: troubleOf(code, reason) })
       if (fragment.length > 0) opened()
     },

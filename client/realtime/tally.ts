@@ -47,6 +47,11 @@ export class Tally {
     else this.#ends.push(this.#edits)
   }
 
+  /** What comes next is another change, if everything before is settled: it will come by other ways. */
+  pause(edit: number) {
+    if (this.after(edit) === 0) this.#places = new Set()
+  }
+
   /** The changes that an edit after this one belongs to. */
   after(edit: number): number {
     return this.#ends.filter(end => end > edit).length

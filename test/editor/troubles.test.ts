@@ -37,6 +37,8 @@ test('what is typed while the connection is gone is told, kept, and merged when 
   wire.cut()
   await page.locator('cl-save-state .save-off').waitFor()
   await page.keyboard.type('!!')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Acorns fall.')
   await page.getByRole('button', { name: '2 changes only on this device' }).waitFor()
   await page.getByText('You are offline. Keep writing.').waitFor()
   expect(await page.getByRole('button', { name: 'Publish' }).getAttribute('aria-disabled')).toBe('true')
@@ -44,13 +46,17 @@ test('what is typed while the connection is gone is told, kept, and merged when 
 
   await page.getByRole('button', { name: '2 changes only on this device' }).click()
   const panel = page.getByRole('dialog', { name: 'Where your changes are' })
-  await panel.getByText('On the server: all but 2 changes').waitFor()
+  await panel.getByText('On this device: all 2').waitFor()
+  await panel.getByText('On the server: 0 of 2').waitFor()
+  await panel.getByText('With Bo: 0 of 2').waitFor()
+  await panel.getByText(/Trying again in \d+ s/).waitFor()
   await expectAccessible(page)
   wire.mend()
   await panel.getByRole('button', { name: 'Try now' }).click()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: /^Saved on the server at/ }).waitFor()
   await text(bo.page).getByText('The oak.!!').waitFor()
+  await text(bo.page).getByText('Acorns fall.').waitFor()
 })
 
 test('a restore reaches someone who is typing, keeps their words, and clears what could be undone', async () => {
