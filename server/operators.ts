@@ -8,6 +8,8 @@ export function operatorRoutes(app: FastifyInstance, db: Database) {
   app.get('/health', anyone, async () => ({ status: 'ok' }))
   app.get('/ready', anyone, async () => {
     const pending = await pendingMigrations(db).catch(() => undefined)
+    const trouble = await db.trouble()
+    if (trouble) throw trouble
     if (pending?.length === 0) return { status: 'ready' }
     throw new Refusal(503, pending ? 'http/migrating' : 'http/no-database', { headers: { 'retry-after': '5' } })
   })

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Kysely, type Transaction } from 'kysely'
+import type { Refusal } from '../refusal.ts'
+import { diskRefusal, isDiskRefusal, tryDisk } from './disk.sqlite.ts'
 import type { Tables } from './schema.ts'
 import { sqlite } from './sqlite.ts'
 
@@ -13,9 +15,14 @@ export interface Database {
   /**
    * Runs `work` in one transaction, begun IMMEDIATE; transactions take turns in the order they were asked for. When it
    * resolves the changes are on disk and what `afterCommit` collected has run; when `work` throws, nothing has changed.
-   * Never call it from inside another `write`: that would wait for itself, so under test it throws.
+   * Never call it from inside another `write`: that would wait for itself, so under test it throws. Where the disk takes
+   * nothing it throws a refusal that says so.
    */
   write<Result>(work: (tx: Writer) => Promise<Result>): Promise<Result>
+  /** Writes what may be missing: a disk that takes nothing must not keep anybody from reading. */
+  jot(work: (tx: Writer) => Promise<void>): Promise<void>
+  /** Promises why the disk takes nothing; undefined where it does. What failed before is tried again first. */
+  trouble(): Promise<Refusal | undefined>
   /**
    * Another number after every transaction. While it is the same, nothing that was read has changed: one process writes,
    * and this is it.
@@ -41,6 +48,31 @@ export function openDatabase(file: string): Database {
   const writer = new Kysely<Tables>({ dialect: sqlite(file, { readonly: false }) })
   let read: Reader | undefined
   let version = 0
+  let trouble: Refusal | undefined
+
+  async function write<Result>(work: (tx: Writer) => Promise<Result>): Promise<Result> {
+    if (writing?.getStore()) throw new Error('a transaction was begun inside another one')
+    const waiting: (() => void)[] = []
+    const transact = () =>
+      writer.transaction().execute(tx => {
+        hooks.set(tx, waiting)
+        return work(tx)
+      })
+    let result: Result
+    try {
+      result = await (writing ? writing.run(true, transact) : transact())
+      trouble = undefined
+    } catch (error) {
+      const refusal = diskRefusal(error)
+      if (!refusal) throw error
+      trouble = refusal
+      throw refusal
+    } finally {
+      version++
+    }
+    for (const act of waiting) act()
+    return result
+  }
 
   return {
     // Opened on first use: a read-only connection cannot create the file.
@@ -50,17 +82,15 @@ export function openDatabase(file: string): Database {
     get version() {
       return version
     },
-    async write(work) {
-      if (writing?.getStore()) throw new Error('a transaction was begun inside another one')
-      const waiting: (() => void)[] = []
-      const transact = () =>
-        writer.transaction().execute(tx => {
-          hooks.set(tx, waiting)
-          return work(tx)
-        })
-      const result = await (writing ? writing.run(true, transact) : transact()).finally(() => version++)
-      for (const act of waiting) act()
-      return result
+    write,
+    async jot(work) {
+      await write(work).catch((error: unknown) => {
+        if (!isDiskRefusal(error)) throw error
+      })
+    },
+    async trouble() {
+      if (trouble) await this.jot(tryDisk)
+      return trouble
     },
     async close() {
       await read?.destroy()

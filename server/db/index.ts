@@ -5,6 +5,7 @@
 export { afterCommit, type Database, openDatabase, type Reader, type Writer } from './database.ts'
 export { type Held, holdFolder } from './lock.sqlite.ts'
 export { copyDatabase, faultsInFile, migrationsIn, settle } from './file.sqlite.ts'
+export { diskRefusal } from './disk.sqlite.ts'
 export { databaseFile } from './folder.ts'
 export { migrate, type Migration, pendingMigrations } from './migrate.ts'
 export type { Tables } from './schema.ts'

@@ -5,6 +5,7 @@
  * Leans on: db. Tells: 'draft changed'.
  */
 export type { Draft } from './draft.ts'
+export { DraftDamaged } from './errors.ts'
 export { draftRoutes } from './routes.ts'
 export type { EpochCause } from './epochs.ts'
 export type { Row } from './log.ts'

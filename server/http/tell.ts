@@ -1,5 +1,6 @@
 import './context.ts'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { diskRefusal } from '../db/index.ts'
 import { html, layout } from '../html/index.ts'
 import { Refusal } from '../refusal.ts'
 import { ShapeMismatch } from './shapes.ts'
@@ -23,6 +24,8 @@ const wantsJson = ({ url, headers }: FastifyRequest) =>
 
 function asRefusal(error: FastifyError | Error): Refusal {
   if (error instanceof Refusal) return error
+  const refusal = diskRefusal(error)
+  if (refusal) return refusal
   if (error instanceof ShapeMismatch)
     return new Refusal(400, 'http/malformed', { values: { what: error.part }, details: error.faults })
   const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500

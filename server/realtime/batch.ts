@@ -27,6 +27,7 @@ export class Batch {
   readonly #parts: RoomParts & { claims: Claims; room: Room }
   readonly #rescues = new Rescues()
   #lastChange: string = 'edit'
+  #nextCheckpoint = 0
 
   constructor(draft: Draft, parts: RoomParts & { claims: Claims; room: Room }) {
     this.#parts = parts
@@ -62,9 +63,16 @@ export class Batch {
     for (const clientId of clientIds) this.draft.clients.set(clientId, owner)
   }
 
+  /** Keeps a checkpoint where one is due. One that fails costs nobody a word; it is tried again after a while. */
   async checkpoint(options: { always?: boolean } = {}) {
-    if (!this.#parts.drafts.isCheckpointDue(this.draft, options)) return
-    await this.#parts.commit(tx => this.#parts.drafts.checkpoint(tx, this.draft, options))
+    const { drafts, commit, onFault } = this.#parts
+    if (performance.now() < this.#nextCheckpoint || !drafts.isCheckpointDue(this.draft, options)) return
+    try {
+      await commit(tx => drafts.checkpoint(tx, this.draft, options))
+    } catch (fault) {
+      this.#nextCheckpoint = performance.now() + bounds.recovery
+      onFault(fault)
+    }
   }
 
   async #apply(parts: Part[]): Promise<Taken[]> {

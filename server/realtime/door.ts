@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { closing, type Closing } from '../../shared/realtime/closing.ts'
+import { DraftDamaged } from '../drafts/index.ts'
 import { addressOf, networkOf } from '../http/index.ts'
 import { Connection } from './connection.ts'
 import type { Counts } from './counts.ts'
@@ -98,6 +99,8 @@ export function door(server: Server, { receive, leave, limits, counts, onFault }
         tap.open(message => hear(answer, message, onFault))
       })
       .catch((fault: unknown) => {
+        // Told once, when it was found, and not to everybody who comes back to it.
+        if (fault instanceof DraftDamaged) return turnAway({ closing: closing.restart, reason: 'damaged' })
         onFault(fault)
         turnAway({ closing: closing.restart, reason: 'fault' })
       })

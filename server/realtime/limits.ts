@@ -27,6 +27,8 @@ export const bounds = {
   farewell: 5 * second,
   /** Bytes waiting for a slow reader from which nobody's cursor is shown to it any more. */
   slowPresence: 1 * MB,
+  /** How long to leave alone what failed on the disk, or could not be read from it. */
+  recovery: 30 * second,
   /** Updates with gaps in a row, after which a client does not seem able to close them. */
   gaps: 20,
   /** What may wait: of one connection, before its line is held until some of it is on disk. */

@@ -1,10 +1,10 @@
 import { closing } from '../../shared/realtime/closing.ts'
 import type { Database } from '../db/index.ts'
-import type { Drafts } from '../drafts/index.ts'
+import { DraftDamaged, type Drafts } from '../drafts/index.ts'
 import type { Connection } from './connection.ts'
 import type { Counts } from './counts.ts'
 import { journal } from './journal.ts'
-import type { Limits } from './limits.ts'
+import { bounds, type Limits } from './limits.ts'
 import { Room } from './room.ts'
 
 /** The rooms that are open: one a page, loaded when somebody comes and forgotten a while after the last has left. */
@@ -37,8 +37,13 @@ export function rooms(ground: {
       ground.counts.loaded()
       return room
     })
-    // A failed load leaves nothing behind: the next one who comes tries again.
-    loading.catch(forget)
+    // A failed load leaves nothing behind, and the next one who comes tries again. A draft that is damaged stays so until
+    // somebody mends it: those who come back every few seconds must not have it read each time.
+    loading.catch((fault: unknown) => {
+      if (!(fault instanceof DraftDamaged)) return forget()
+      ground.onFault(fault)
+      setTimeout(forget, bounds.recovery).unref()
+    })
     open.set(pageId, loading)
     return loading
   }

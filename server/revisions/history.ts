@@ -66,7 +66,7 @@ export function history({ db, pages, people, contents }: Ground) {
         rendering: page.rendering,
         html: await html(page, revision),
       }
-      await db.write(tx => store.refreshHead(tx, fresh))
+      await db.jot(tx => store.refreshHead(tx, fresh))
       return { ...made, html: fresh.html }
     },
 

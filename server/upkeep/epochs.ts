@@ -1,6 +1,5 @@
 import type { Database, Reader, Writer } from '../db/index.ts'
-import type { Drafts } from '../drafts/index.ts'
-import { Refusal } from '../refusal.ts'
+import { DraftDamaged, type Drafts } from '../drafts/index.ts'
 import * as store from './store.ts'
 
 const piece = 100
@@ -71,7 +70,7 @@ async function begun(
     await drafts.beginEpoch(tx, pageId, { cause: 'restore', ...next })
     return true
   } catch (error) {
-    if (error instanceof Refusal && error.code === 'drafts/damaged') return false
+    if (error instanceof DraftDamaged) return false
     throw error
   }
 }

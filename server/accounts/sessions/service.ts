@@ -76,7 +76,7 @@ export function sessions({ db, events, guesses }: { db: Database; events: Events
       const row = await personOfSession(db.read, id, now)
       if (!row) return undefined
       const isStale = row.seen_at < now - day
-      if (isStale) await db.write(tx => touchSession(tx, id, now, now + lifetime))
+      if (isStale) await db.jot(tx => touchSession(tx, id, now, now + lifetime))
       const ends = isStale ? now + lifetime : row.expires_at
       return { id, person: asPerson(row), language: row.language, ends }
     },

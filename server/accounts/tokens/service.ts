@@ -51,7 +51,7 @@ export function tokens({ db, events }: { db: Database; events: Events }) {
       const now = Date.now()
       const row = await personOfToken(db.read, digest(token), now)
       if (!row) return undefined
-      if ((row.used_at ?? 0) < now - coarse) await db.write(tx => touchToken(tx, row.token_id, now))
+      if ((row.used_at ?? 0) < now - coarse) await db.jot(tx => touchToken(tx, row.token_id, now))
       return { id: row.token_id, scopes: scopesIn(row.scopes), person: asPerson(row), language: row.language }
     },
   }
