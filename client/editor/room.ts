@@ -8,6 +8,7 @@ import { Passages } from './passages.ts'
 import type { Place } from './parts/presence.ts'
 import { presentIn } from './present.ts'
 import { say } from './say.ts'
+import { Steady } from './steady.ts'
 import type { Writing } from './writing.ts'
 
 export interface RoomParts {
@@ -37,6 +38,7 @@ export class Room {
   readonly #tells: LineTells
   readonly #line: LineNews
   readonly #company: Company
+  readonly #steady: Steady
   readonly #leave: (() => void)[] = []
   #counting: ReturnType<typeof setTimeout> | undefined
 
@@ -50,8 +52,9 @@ export class Room {
     this.rescued = new Passages(page, tells)
     this.#line = new LineNews(draft, tells)
     this.#company = new Company(tells.announce)
+    this.#steady = new Steady(draft, saving => this.#hears(saving))
     this.#leave.push(
-      draft.onSaving(saving => this.#hears(saving)),
+      draft.onSaving(saving => this.#steady.hears(saving)),
       draft.onEvent(event => this.#hearsOf(event)),
     )
     const present = () => this.#sees()
@@ -104,6 +107,7 @@ export class Room {
     for (const leave of this.#leave) leave()
     this.#line.end()
     this.#company.end()
+    this.#steady.end()
     clearTimeout(this.#counting)
     this.writing?.destroy()
     this.draft.destroy()

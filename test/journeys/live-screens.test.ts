@@ -2,7 +2,8 @@ import type { BrowserContextOptions } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { expectAccessible, expectNoOverflow, type Tab } from '../support/browser.ts'
 import { as } from '../support/people.ts'
-import { atBrowser, isSaved, phone, publishes, starts, text, town } from './town.ts'
+import { seenBy, watches } from './timeline.ts'
+import { atBrowser, caretBehind, isSaved, opensEdit, phone, publishes, starts, text, town } from './town.ts'
 import { slowWire } from './wire.ts'
 
 const looks: [string, BrowserContextOptions, 'en' | 'ar'][] = [
@@ -92,6 +93,22 @@ test.each(looks.slice(1, 3))(
     await faultless(page, `${look}: not saved`)
   },
 )
+
+test('a writer without a connection sees no blinking', async () => {
+  const here = await town()
+  const { member, page } = await atBrowser(here, 'Ada')
+  await starts(member, 'Oak', 'The oak.')
+  const wire = await slowWire(page)
+  await opensEdit(page, 'Oak')
+  await caretBehind(page, 'The oak.')
+  wire.cut()
+  await page.getByRole('button', { name: 'Not connected' }).waitFor()
+  await watches(page)
+  await page.keyboard.type(' is a tree, and what a tree it is', { delay: 30 })
+  await page.getByRole('button', { name: '1 change only on this device' }).waitFor()
+  const lines = (await seenBy(page)).map(({ line }) => line)
+  expect(lines.filter((line, at) => line !== lines[at - 1])).toEqual(['Not connected', '1 change only on this device'])
+})
 
 async function faultless(page: Tab, where: string) {
   await expectAccessible(page, where)
