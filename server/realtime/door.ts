@@ -10,7 +10,7 @@ import { Crowd } from './crowd.ts'
 import type { Entrance, Knock } from './entrance.ts'
 import type { Guest } from './guests.ts'
 import { Malformed, readFrame } from './inbound.ts'
-import type { Limits } from './limits.ts'
+import { bounds, type Limits } from './limits.ts'
 import { LiveSocket } from './live-socket.ts'
 import { Tap } from './tap.ts'
 
@@ -112,6 +112,10 @@ export function door(server: Server, { receive, leave, limits, counts, onFault }
       server.off('upgrade', upgrade)
       for (const socket of sockets.clients) socket.close(closing.restart, 'restart')
       sockets.close()
+      // Whoever does not take part in closing keeps nobody waiting.
+      setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate()
+      }, bounds.lastFarewell).unref()
     },
     /** No more guests, while those inside are being seen off. */
     shut() {
@@ -146,6 +150,10 @@ function knockOf({ url = '', headers }: IncomingMessage): Knock {
     room: path,
     schema: whole(params.get('schema')),
     clientId: whole(params.get('client')),
+    clientIds: params
+      .get('clients')
+      ?.split(',', bounds.namedClients)
+      .flatMap(id => whole(id) ?? []),
     personId: params.get('person') ?? undefined,
     headers,
   }

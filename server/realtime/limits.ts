@@ -9,6 +9,8 @@ export const bounds = {
   /** Items in one update. */
   structs: 200_000,
   cursor: 512,
+  /** Client ids that an address may name. */
+  namedClients: 1_000,
   presenceEntries: 500,
   /** The standard client drops a connection on which nothing came for 30 s; protocol pings do not count. */
   keepAlive: 15 * second,
@@ -25,6 +27,8 @@ export const bounds = {
   silence: 50 * second,
   /** How long a peer may take for its part in closing. */
   farewell: 5 * second,
+  /** The same when the wiki stops. */
+  lastFarewell: 1 * second,
   /** Bytes waiting for a slow reader from which nobody's cursor is shown to it any more. */
   slowPresence: 1 * MB,
   /** How long to leave alone what failed on the disk, or could not be read from it. */
@@ -52,6 +56,7 @@ export function limitsOf(config: Config) {
     unload: config.LIVE_UNLOAD_SECONDS * second,
     rooms: config.LIVE_ROOMS,
     window: config.LIVE_WINDOW_MS,
+    windowLeast: config.LIVE_WINDOW_LEAST_MS,
     drain: config.LIVE_DRAIN_SECONDS * second,
     squashClients: config.LIVE_SQUASH_CLIENTS,
   }
