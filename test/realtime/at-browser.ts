@@ -1,0 +1,110 @@
+import { IDBFactory, IDBObjectStore } from 'fake-indexeddb'
+import { onTestFinished } from 'vitest'
+import type { WebSocket as NodeSocket } from 'ws'
+import { connectDraft, type LiveDraft, type Saving } from '../../client/realtime/index.ts'
+import { fragmentOf } from '../../shared/document/live.ts'
+import type { Member } from '../support/people.ts'
+import { headersOf, type LiveWiki, socketsWith } from './support.ts'
+
+/** A browser's end of the live channel, as one tab has it. */
+export interface TabEnd {
+  draft: LiveDraft
+  /** Where the tab is told that it wakes, or loses its network. */
+  signals: EventTarget
+  /** Every line it has opened, the latest last. */
+  lines: NodeSocket[]
+  /** Pulls the line, and lets none be opened until `mends`. */
+  cuts(): Promise<void>
+  mends(): void
+  shows(): string
+  /** Says goodbye as a browser does: whether it asks before leaving. */
+  asksToStay(): boolean
+}
+
+/** Opens a draft in a tab. `cookie` may be read anew for each line, since people sign in and out. */
+export function opensTab(
+  wiki: LiveWiki,
+  member: Member,
+  room: string,
+  { cookie = () => member.cookie }: { cookie?: () => string } = {},
+): TabEnd {
+  const lines: NodeSocket[] = []
+  const signals = new EventTarget()
+  let isCut = false
+  const Sockets = new Proxy(socketsWith({}), {
+    construct(_target, [url]: [string]) {
+      const Socket = socketsWith(headersOf(wiki, { cookie: cookie() }), line => lines.push(line))
+      return new Socket(isCut ? 'ws://127.0.0.1:1/' : url)
+    },
+  })
+  const draft = connectDraft({
+    room,
+    personId: member.person.id,
+    say: key => key,
+    server: wiki.sync,
+    WebSocket: Sockets,
+    signals,
+  })
+  onTestFinished(() => draft.destroy())
+  return {
+    draft,
+    signals,
+    lines,
+    async cuts() {
+      isCut = true
+      for (const line of lines) line.terminate()
+      await claims(draft, () => !draft.isConnected)
+    },
+    mends() {
+      isCut = false
+      draft.retry()
+    },
+    shows: () =>
+      fragmentOf(draft.ydoc)
+        .toArray()
+        .map(block => block.toJSON().replaceAll(/<[^>]*>/g, ''))
+        .join('\n'),
+    asksToStay: () => !signals.dispatchEvent(new Event('beforeunload', { cancelable: true })),
+  }
+}
+
+/** Resolves once what a draft says of itself fits a claim. */
+export function claims(draft: LiveDraft, claim: () => boolean): Promise<void> {
+  return new Promise(resolve => {
+    const look = () => {
+      if (!claim()) return
+      stop()
+      resolve()
+    }
+    const stop = draft.onSaving(look)
+    look()
+  })
+}
+
+/** Resolves once the state line says this. */
+export async function turns<Kind extends Saving['kind']>(draft: LiveDraft, kind: Kind): Promise<Saving> {
+  await claims(draft, () => draft.saving.kind === kind)
+  return draft.saving
+}
+
+/** A browser's storage, empty, for the length of a test. */
+export function freshDevice() {
+  globalThis.indexedDB = new IDBFactory()
+  onTestFinished(() => {
+    Reflect.deleteProperty(globalThis, 'indexedDB')
+  })
+}
+
+/** Lets the storage take nothing more, as a full disk does, until the answer is called. */
+export function fillDevice(): () => void {
+  const { add } = IDBObjectStore.prototype
+  IDBObjectStore.prototype.add = function full() {
+    this.transaction.abort()
+    throw new DOMException('no room', 'QuotaExceededError')
+  }
+  const clear = () => {
+    IDBObjectStore.prototype.add = add
+  }
+  onTestFinished(clear)
+  return clear
+}
