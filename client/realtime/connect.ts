@@ -170,7 +170,7 @@ export function connectDraft(address: DraftAddress): LiveDraft {
   handlers[kinds.rejected] = told.rejection(rejected)
   handlers[kinds.event] = told.event(event => events.forEach(listener => listener(event)))
 
-  function greeted({ canWrite, reason, until, clientIdOk }: Hello) {
+  function greeted({ canWrite, reason, until, words = '', clientIdOk }: Hello) {
     if (!clientIdOk) takeOtherId()
     if (isRefused) return
     if (canWrite) {
@@ -181,7 +181,8 @@ export function connectDraft(address: DraftAddress): LiveDraft {
     }
     // The right is back, but this connection has been refused something: another one begins anew.
     if (reason === null) return line.again()
-    const why = say(`realtime.readonly.${reason}`)
+    // Their own words may run the other way than the sentence around them.
+    const why = say(`realtime.readonly.${reason}`, { said: String(words !== ''), words: `\u2068${words}\u2069` })
     shut(until === null ? why : say('realtime.readonly.until', { reason: why, until: new Date(until) }))
   }
 

@@ -30,6 +30,8 @@ export const Hello = shape({
   ]),
   /** When the right comes back, if that is known. */
   until: Type.Union([Type.Integer(), Type.Null()]),
+  /** What a moderator wrote to them about it. */
+  words: Type.Optional(Type.String()),
   user: Type.Union([PresenceUser, Type.Null()]),
   /** False where `?client=` names an id that belongs to somebody else: take another one. */
   clientIdOk: Type.Boolean(),
