@@ -144,6 +144,7 @@ export class Room {
         canWrite: connection.mayWrite,
         reason,
         until,
+        ...(reason === 'suspended' && person?.suspension && { words: person.suspension.reason }),
         user: person && userOf(person),
         clientIdOk: clientId === undefined || this.#claims.mayUse(this.#batch.draft, connection, clientId),
       }),
