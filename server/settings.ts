@@ -45,6 +45,12 @@ const live = {
     10,
     'Longest wait, in milliseconds, for more edits before a busy draft is written to disk; 0 never waits.',
   ),
+  LIVE_WINDOW_LEAST_MS: whole(
+    0,
+    100,
+    0,
+    'Shortest such wait, for every draft; above 0 many small drafts share their writes to a slow disk.',
+  ),
   LIVE_DRAIN_SECONDS: whole(
     0,
     300,

@@ -101,6 +101,7 @@ export class Batch {
   #noteGap(connection: Connection, gap: Gap) {
     if (gap === 'closed') connection.gaps = 0
     if (gap !== 'opened') return
+    this.#parts.counts.gaps()
     if (++connection.gaps > bounds.gaps) connection.close(closing.resync, 'gaps')
     else connection.send(frames.step1(Y.encodeStateVector(this.draft.ydoc)))
   }
@@ -140,10 +141,14 @@ export class Batch {
   }
 
   #show(parts: readonly Taken[], rescues: readonly Rescue[], seq: number) {
-    const { drafts } = this.#parts
+    const { drafts, counts } = this.#parts
     this.draft.seq = seq
     drafts.count(this.draft, parts.map(rowOf))
     for (const part of parts) for (const [clientId, owner] of ownersIn(part)) this.draft.clients.set(clientId, owner)
+
+    counts.committed()
+    counts.rows(parts.length)
+    counts.edits(parts.reduce((sum, part) => sum + part.edits.length, 0))
 
     const only = parts.length === 1 && parts[0]?.mender === undefined ? parts[0]?.connection : undefined
     this.#broadcast(Y.mergeUpdates(parts.map(part => part.update)), only)

@@ -15,6 +15,14 @@ export function countsIn(metrics: Metrics) {
     closed: metrics.counterBy('code', 'closes_total', 'Connections that the server closed, by code.'),
     committed: metrics.counter('batches_committed_total', 'Batches of edits that were committed.'),
     edits: metrics.counter('edits_committed_total', 'Edits that were committed.'),
+    rows: metrics.counter(
+      'rows_committed_total',
+      'Rows of the log that were committed, one for each author in a batch.',
+    ),
+    gaps: metrics.counter(
+      'gaps_total',
+      'Edits that lacked something before them, so that their client was asked for it.',
+    ),
     commitFailed: metrics.counter('commits_failed_total', 'Commits that failed; nobody was shown what they held.'),
     commitSeconds: metrics.histogram('commit_seconds', 'How long a batch takes to be on disk.', commitBounds),
     acknowledged: metrics.counter('barriers_acknowledged_total', 'Times that a writer was told: saved.'),
@@ -37,6 +45,7 @@ const settingOf = {
   unload: 'LIVE_UNLOAD_SECONDS',
   rooms: 'LIVE_ROOMS',
   window: 'LIVE_WINDOW_MS',
+  windowLeast: 'LIVE_WINDOW_LEAST_MS',
   drain: 'LIVE_DRAIN_SECONDS',
   squashClients: 'LIVE_SQUASH_CLIENTS',
 } as const satisfies Record<keyof Limits, keyof Config>

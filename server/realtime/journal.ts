@@ -2,6 +2,12 @@ import type { Database, Writer } from '../db/index.ts'
 
 export type Commit = <Result>(work: (tx: Writer) => Promise<Result>) => Promise<Result>
 
+export interface Watch {
+  /** Called with the milliseconds that a commit took. */
+  onCommitted: (milliseconds: number) => void
+  onFailed: () => void
+}
+
 interface Waiting {
   work: (tx: Writer) => Promise<void>
   settle: { done: () => void; failed: (reason: unknown) => void }
@@ -11,7 +17,7 @@ interface Waiting {
  * Puts what several pages have to write at one moment into one transaction, so that they share one wait for the disk.
  * If it fails each is tried alone, so that one page's fault is not another's.
  */
-export function journal(db: Database): Commit {
+export function journal(db: Database, { onCommitted, onFailed }: Watch): Commit {
   let waiting: Waiting[] = []
   let isWriting = false
 
@@ -21,14 +27,14 @@ export function journal(db: Database): Commit {
       const together = waiting
       waiting = []
       if (together.length > 1 && (await all(together))) continue
-      for (const { work, settle } of together) await db.write(work).then(settle.done, settle.failed)
+      for (const { work, settle } of together) await alone(work).then(settle.done, settle.failed)
     }
     isWriting = false
   }
 
   async function all(together: Waiting[]) {
     try {
-      await db.write(async tx => {
+      await timed(async tx => {
         for (const { work } of together) await work(tx)
       })
     } catch {
@@ -37,6 +43,18 @@ export function journal(db: Database): Commit {
     for (const { settle } of together) settle.done()
     return true
   }
+
+  async function timed(work: (tx: Writer) => Promise<void>) {
+    const begun = performance.now()
+    await db.write(work)
+    onCommitted(performance.now() - begun)
+  }
+
+  const alone = (work: (tx: Writer) => Promise<void>) =>
+    timed(work).catch((error: unknown) => {
+      onFailed()
+      throw error
+    })
 
   return work =>
     new Promise((resolve, reject) => {

@@ -14,6 +14,7 @@ import type { Inbound } from './inbound.ts'
 import type { Commit } from './journal.ts'
 import { bounds, type Limits } from './limits.ts'
 import { Presence, userOf } from './presence.ts'
+import type { Tide } from './tide.ts'
 
 /** What a room does one after the other; what was asked for first is answered first. */
 export type Task =
@@ -32,6 +33,7 @@ export interface RoomParts {
   limits: Limits
   counts: Counts
   commit: Commit
+  tide: Tide
   /** The room has nothing more to keep, or cannot go on: it is to be forgotten. */
   onEnd: () => void
   onFault: (fault: unknown) => void
@@ -52,7 +54,7 @@ export class Room {
   readonly #claims: Claims
   readonly #batch: Batch
   #queue: Task[] = []
-  #isRunning = false
+  #isDue = false
   #hasEnded = false
 
   constructor(draft: Draft, parts: RoomParts) {
@@ -104,9 +106,7 @@ export class Room {
   enqueue(task: Task) {
     if (this.#hasEnded) return
     this.#queue.push(task)
-    if (this.#isRunning) return
-    this.#isRunning = true
-    setImmediate(() => void this.#run())
+    if (!this.#isDue) this.#await()
   }
 
   /** Resolves once everything asked for so far is done. */
@@ -190,15 +190,23 @@ export class Room {
     if (!isWaiting) this.enqueue({ kind: 'step1', connection })
   }
 
+  #await() {
+    this.#isDue = true
+    this.#parts.tide.turn(this.connections.size, () => void this.#run())
+  }
+
   async #run() {
+    const tasks = this.#queue.splice(0)
+    if (this.#hasEnded) return
     try {
-      while (this.#queue.length > 0 && !this.#hasEnded) await this.#flush(this.#queue.splice(0))
+      await this.#flush(tasks)
     } catch (fault) {
       if (fault instanceof EpochOver) return this.end(closing.otherEpoch, String(fault.now))
       this.#parts.onFault(fault)
       this.end(closing.restart, 'not saved')
     } finally {
-      this.#isRunning = false
+      this.#isDue = false
+      if (this.#queue.length > 0 && !this.#hasEnded) this.#await()
     }
   }
 

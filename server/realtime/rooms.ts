@@ -6,6 +6,7 @@ import type { Counts } from './counts.ts'
 import { journal } from './journal.ts'
 import { bounds, type Limits } from './limits.ts'
 import { Room } from './room.ts'
+import { tideOf } from './tide.ts'
 
 /** The rooms that are open: one a page, loaded when somebody comes and forgotten a while after the last has left. */
 export function rooms(ground: {
@@ -16,7 +17,14 @@ export function rooms(ground: {
   onFault: (fault: unknown) => void
 }) {
   const { limits } = ground
-  const commit = journal(ground.db)
+  const tide = tideOf(limits, ground.counts)
+  const commit = journal(ground.db, {
+    onFailed: () => ground.counts.commitFailed(),
+    onCommitted(milliseconds) {
+      ground.counts.commitSeconds(milliseconds / 1000)
+      tide.committed(milliseconds)
+    },
+  })
   const open = new Map<string, Promise<Room>>()
   const loaded = new Set<Room>()
 
@@ -32,7 +40,7 @@ export function rooms(ground: {
         ground.counts.unloaded()
         forget()
       }
-      const room = new Room(draft, { ...ground, commit, onEnd })
+      const room = new Room(draft, { ...ground, commit, tide, onEnd })
       loaded.add(room)
       ground.counts.loaded()
       return room
