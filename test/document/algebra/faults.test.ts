@@ -104,13 +104,13 @@ describe('the check of an update', () => {
         })
         const update = Y.encodeStateAsUpdate(client, known)
         const page = fragmentOf(server)
-        let [within, after]: string[][] = [[], []]
+        let within: string[] = []
         const transaction = server.transact(under => {
           Y.applyUpdate(server, update)
           within = faultsIn(page, under).map(({ message }) => message)
           return under
         })
-        after = faultsIn(page, transaction).map(({ message }) => message)
+        const after = faultsIn(page, transaction).map(({ message }) => message)
         const all = faultsOf(page).map(({ message }) => message)
         expect([within.length > 0, after.length > 0]).toEqual([all.length > 0, all.length > 0])
       }),
