@@ -77,7 +77,6 @@ export function connectDraft(address: DraftAddress): LiveDraft {
   const moved = new Set<(isDelivered: boolean) => void>()
   const aside = new Set<() => void>()
   let isRefused = false
-  let isSetAside = false
   let shutBy = 0
   let hearingsLeft = hearings
   let hasTyped = false
@@ -147,6 +146,7 @@ export function connectDraft(address: DraftAddress): LiveDraft {
     confirmedAt: undefined,
     trouble: undefined,
     shut: undefined,
+    isSetAside: false,
   }
 
   function change(news: Partial<Standing>) {
@@ -196,11 +196,13 @@ export function connectDraft(address: DraftAddress): LiveDraft {
     isRefused = true
     line.end()
     shut(why, 'reload')
+    if (tally.after(standing.confirmed) === 0) return
     const setAside = async () => {
       const update = await device.everything()
       const written = [...own.written]
-      isSetAside = await putAside(personId, { room, at: Date.now(), reason: why, update, written })
+      const isSetAside = await putAside(personId, { room, at: Date.now(), reason: why, update, written })
       if (!isSetAside) return
+      change({ isSetAside })
       await device.forget()
       aside.forEach(listener => listener())
     }
@@ -258,7 +260,7 @@ export function connectDraft(address: DraftAddress): LiveDraft {
 
   // Words that are on this device only count as unsaved: nobody else can read them, and devices get lost.
   const warn = (event: Event) => {
-    if (hasTyped && tally.after(standing.confirmed) > 0 && !isSetAside) event.preventDefault()
+    if (hasTyped && tally.after(standing.confirmed) > 0 && !standing.isSetAside) event.preventDefault()
   }
   signals?.addEventListener('beforeunload', warn)
 

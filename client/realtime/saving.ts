@@ -52,6 +52,8 @@ export interface Standing {
   confirmedAt: number | undefined
   trouble: Trouble | undefined
   shut: Shut | undefined
+  /** What the server refused is kept beside the draft. */
+  isSetAside: boolean
 }
 
 /**
@@ -71,12 +73,12 @@ export function savingOf(now: Standing): Saving {
   return { kind: 'offline', count, trouble }
 }
 
-export function ledgerOf({ counts, kept, confirmed, confirmedAt }: Standing): Ledger {
+export function ledgerOf({ counts, kept, confirmed, confirmedAt, isSetAside }: Standing): Ledger {
   const { changes, edits } = counts
   return {
     changes,
     device: { kind: kept.kind, count: changes - counts.after(kept.upTo), at: kept.at },
     server: { count: changes - counts.after(confirmed), at: confirmedAt },
-    isKept: kept.upTo >= edits || counts.after(confirmed) === 0,
+    isKept: isSetAside || kept.upTo >= edits || counts.after(confirmed) === 0,
   }
 }

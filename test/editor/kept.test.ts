@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest'
+import type { WebSocketRoute } from 'playwright-core'
+import { kinds } from '../../shared/realtime/messages.ts'
+import { expectAccessible, expectNoOverflow, type Tab } from '../support/browser.ts'
+import { atBrowser, type Listening, listening, opensEditor, startPage, text } from './journey.ts'
+
+/** The wire between a browser and the wiki: it can be cut, and it can garble what the browser says. */
+async function wireOf(page: Tab) {
+  const wire = { isCut: false, isGarbled: false, cut() {} }
+  await page.routeWebSocket(/\/sync\//, route => {
+    if (wire.isCut) return void route.close()
+    const server = route.connectToServer()
+    route.onMessage(message => server.send(wire.isGarbled && message[0] === kinds.sync ? 'nonsense' : message))
+    wire.cut = () => {
+      wire.isCut = true
+      void closing(route)
+    }
+  })
+  return wire
+}
+
+const closing = (route: WebSocketRoute) => route.close()
+
+async function adaAtOak(here: Listening, options: Parameters<typeof atBrowser>[2] = {}) {
+  const { member, page } = await atBrowser(here, 'Ada', options)
+  const started = await startPage(member, 'Oak', 'The oak.')
+  const wire = await wireOf(page)
+  return { page, started, wire }
+}
+
+async function typesAtTheEnd(page: Tab, words: string) {
+  await text(page).getByText('The oak.').click()
+  await page.keyboard.press('End')
+  await page.keyboard.insertText(words)
+}
+
+const copied = (page: Tab) => page.evaluate(() => navigator.clipboard.readText())
+
+test('a browser without room for it is not said to keep anything, and the words can be copied', async () => {
+  const here = await listening()
+  const { page, started, wire } = await adaAtOak(here, { permissions: ['clipboard-read', 'clipboard-write'] })
+  const devTools = await page.context().newCDPSession(page)
+  await devTools.send('Storage.overrideQuotaForOrigin', { origin: here.base, quotaSize: 1 })
+  await opensEditor(page, started.slug)
+  wire.cut()
+  await page.locator('cl-save-state .save-off').waitFor()
+  await typesAtTheEnd(page, ` It is ${'very '.repeat(20)}old.`)
+  await page.getByRole('button', { name: 'Not saved. Copy your text' }).waitFor()
+  await page.getByRole('alert').getByText('Not saved. Copy your text').waitFor()
+  await expectAccessible(page)
+  await page.locator('.banner-bad').getByRole('button', { name: 'Copy your text' }).click()
+  await page.locator('.banner-bad').getByText('Copied.').waitFor()
+  expect(await copied(page)).toContain('The oak. It is very very')
+
+  await page.locator('cl-save-state button').click()
+  const panel = page.getByRole('dialog', { name: 'Where your changes are' })
+  await panel.getByText('Not kept on this device').waitFor()
+  await panel.getByText('On the server: 0 of 1').waitFor()
+  await page.keyboard.press('Escape')
+
+  // As soon as there is room the device keeps them after all.
+  await devTools.send('Storage.overrideQuotaForOrigin', { origin: here.base })
+  await page.getByRole('button', { name: '1 change only on this device' }).waitFor()
+})
+
+test('a browser that stores nothing at all says so, and saves on the server all the same', async () => {
+  const here = await listening()
+  const { page, started, wire } = await adaAtOak(here)
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('not here', 'SecurityError')
+    }
+  })
+  await opensEditor(page, started.slug)
+  await typesAtTheEnd(page, ' It is old.')
+  await page.getByRole('button', { name: /^Saved on the server at/ }).waitFor()
+  wire.cut()
+  await page.getByRole('button', { name: 'Not connected' }).waitFor()
+  await page.keyboard.type('!')
+  await page.getByRole('button', { name: 'Not saved. Copy your text' }).waitFor()
+})
+
+test('words that the server refuses are offered at once, and again on the next visit, until they are let go', async () => {
+  const here = await listening()
+  const { page, started, wire } = await adaAtOak(here, { permissions: ['clipboard-read', 'clipboard-write'] })
+  await opensEditor(page, started.slug)
+  wire.isGarbled = true
+  await typesAtTheEnd(page, ' It is old.')
+  await page.getByText('You can read this draft.').waitFor()
+  await page.getByText('One change of yours is not on the server; this device keeps it.').waitFor()
+  expect(await text(page).getAttribute('contenteditable')).toBe('false')
+  await page.getByRole('button', { name: 'Copy what was not accepted' }).click()
+  expect(await copied(page)).toBe('It is old.')
+  await page.getByRole('button', { name: 'Copy your text' }).click()
+  expect(await copied(page)).toContain('The oak. It is old.')
+  await expectAccessible(page)
+  wire.isGarbled = false
+  await page.getByRole('button', { name: 'Reload the page' }).click()
+
+  const earlier = page.locator('.banner', { hasText: 'Words of yours were not accepted.' })
+  await earlier.getByText('It is old.').waitFor()
+  await page.locator('cl-save-state button', { hasText: 'Saved' }).waitFor()
+  expect(await text(page).innerText()).toBe('The oak.')
+  await expectAccessible(page)
+  await earlier.getByRole('button', { name: 'Copy what was not accepted' }).click()
+  expect(await copied(page)).toBe('It is old.')
+  await earlier.getByRole('button', { name: 'Discard' }).click()
+  await earlier.waitFor({ state: 'detached' })
+  await opensEditor(page, started.slug)
+  expect(await earlier.count()).toBe(0)
+})
+
+test('the panel says in Arabic, on a phone and by keyboard, where the words are', async () => {
+  const here = await listening()
+  const { page, started, wire } = await adaAtOak(here, { viewport: { width: 320, height: 640 }, locale: 'ar' })
+  await page.goto(`/wiki/${started.slug}/edit`)
+  await typesAtTheEnd(page, '!')
+  await page.getByRole('button', { name: /^حُفظ على الخادم/ }).waitFor()
+  wire.cut()
+  await page.keyboard.type('?')
+  const state = page.getByRole('button', { name: 'تغيير واحد على هذا الجهاز فقط' })
+  await state.focus()
+  await page.keyboard.press('Enter')
+  const panel = page.getByRole('dialog', { name: 'أين تغييراتك' })
+  await panel.getByText(/على الخادم: [1١] من [2٢]/).waitFor()
+  expect(await state.getAttribute('aria-expanded')).toBe('true')
+  await expectAccessible(page)
+  await expectNoOverflow(page)
+  await page.keyboard.press('Escape')
+  expect(await state.getAttribute('aria-expanded')).toBe('false')
+  await page.waitForFunction(() => document.activeElement?.closest('cl-save-state'))
+})
