@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { exit } from './command.ts'
 import { type Config, readConfig, WrongSettings } from './config.ts'
 import { listenForCommands } from './console/index.ts'
+import { diskRefusal } from './db/index.ts'
 import { type OpenWiki, openWiki } from './open.ts'
 import { isBare, plant } from './starter/index.ts'
 
@@ -13,6 +14,10 @@ process.exitCode = await start().catch((error: unknown) => {
   if (fault instanceof WrongSettings) return complain(fault.message, exit.usage)
   if ('code' in fault && fault.code === 'EADDRINUSE')
     return complain('That port is taken by another program. Choose another one, for example PORT=3001 npm start.')
+  if (diskRefusal(fault))
+    return complain(
+      `The database cannot be opened and written (${fault.message}). See that its disk is there, has room and may be written to.`,
+    )
   return complain(fault.stack ?? fault.message)
 })
 

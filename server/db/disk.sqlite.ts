@@ -10,6 +10,7 @@ const retry = { headers: { 'retry-after': '30' } }
  * Undefined for every other error.
  */
 export function diskRefusal(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal && isDiskRefusal(error)) return error
   if (!(error instanceof SqliteConnection.SqliteError)) return undefined
   const refusal = refusalFor(error.code)
   return refusal && Object.assign(refusal, { cause: error })

@@ -1,8 +1,8 @@
 import { closeSync, fdatasyncSync, openSync } from 'node:fs'
 import { SqliteConnection } from './engine.sqlite.ts'
 
-/** Pages that are copied in one go: 4 MB of the usual ones. */
-const stride = 1000
+/** Pages that are copied in one go: 1 MB of the usual ones. */
+const stride = 250
 
 export interface Watch {
   progress(done: number, of: number): void

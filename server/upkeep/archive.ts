@@ -7,7 +7,7 @@ import { Header, Pack, Parser, ReadEntry } from 'tar'
 import { type Manifest, NoBackup, type Part, parts, readManifest } from './manifest.ts'
 
 /** Bytes after which what was written is put to the disk: commits of the running wiki would wait for more at once. */
-const stride = 8 * 1024 * 1024
+const stride = 2 * 1024 * 1024
 
 /** The largest manifest that is read. */
 const manifestLimit = 64 * 1024 * 1024

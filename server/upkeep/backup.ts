@@ -37,7 +37,7 @@ export async function backUp({ folder, file, force, tell, signal }: Asked): Prom
     const archive = join(work, 'archive')
     const files = await filesOf(folder)
     const filesSize = files.reduce((sum, { size }) => sum + size, 0)
-    await requireRoom(work, 2 * (await sizeOnDisk(database)) + filesSize)
+    await requireRoom(dirname(file), 2 * (await sizeOnDisk(database)) + filesSize)
 
     await copyDatabase(database, copy, { progress: steps(tell, 'copying the database'), signal })
     tell('checking the copy')

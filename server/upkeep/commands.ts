@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { basename, resolve } from 'node:path'
 import { type Command, exit, type Io } from '../command.ts'
 import { holdFolder } from '../db/index.ts'
@@ -17,6 +18,7 @@ export const backupCommand: Command<Folder> = {
   summary: 'Put the whole wiki into one file, also while it runs; --force replaces a file that is there.',
   run: (args, io, { DATA_DIR: folder }) =>
     onFile(args, io, folder, async asked => {
+      giveWay()
       const { bytes, parts, at, version } = await backUp(asked)
       const { file } = asked
       const done = { file, bytes, at, version, files: parts.length - 1 }
@@ -71,12 +73,16 @@ export const checkCommand: Command<Folder> = {
     'Read every draft and every revision and say what is damaged, also while the wiki runs. 1 means: something is.',
   async run(args, io, { DATA_DIR: folder }) {
     if (args.length > 0) return exit.usage
+    giveWay()
     const report = await check({ folder, tell: telling(io), signal: io.signal })
     if (io.json) io.out(`${JSON.stringify(report)}\n`)
     else io.out(`${report.findings.map(one => `${found(one)}\n`).join('')}${summary(report)}\n`)
     return report.findings.length === 0 ? exit.ok : exit.failed
   },
 }
+
+/** This process works beside the wiki; people who type come first. */
+const giveWay = () => setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 const telling = (io: Io) => (words: string) => io.err(`${words}\n`)
 

@@ -64,10 +64,10 @@ async function begun(
   tx: Writer,
   drafts: Drafts,
   pageId: string,
-  next: { epoch: number; knowsOwners: boolean },
+  begin: { epoch: number; knowsOwners: boolean },
 ): Promise<boolean> {
   try {
-    await drafts.beginEpoch(tx, pageId, { cause: 'restore', ...next })
+    await drafts.beginEpoch(tx, pageId, { cause: 'restore', ...begin })
     return true
   } catch (error) {
     if (error instanceof DraftDamaged) return false

@@ -41,7 +41,7 @@ test('a backup holds the database and every file that people put beside it, with
   await restore(asked(other, file))
   expect(readFileSync(join(other, 'media/ا/شجرة قديمة.png'), 'utf8')).toBe('a picture')
   expect(readFileSync(join(other, 'media/linked/far.txt'), 'utf8')).toBe('on another disk')
-  expect(readFileSync(join(other, `media/${'n'.repeat(200)}.bin`))).toEqual(Buffer.alloc(3_000_000, 7))
+  expect(readFileSync(join(other, `media/${'n'.repeat(200)}.bin`)).equals(Buffer.alloc(3_000_000, 7))).toBe(true)
 })
 
 test('only its owner may read a backup, and nothing is left beside it', async () => {
@@ -78,7 +78,7 @@ test('of a damaged database no backup is made, and the one from before stays', a
   const before = readFileSync(file)
   harm(wiki, `update pages set created_by_id = 'nobody'`)
   await expect(backUp(asked(wiki.config.DATA_DIR, file, true))).rejects.toThrow('damaged')
-  expect(readFileSync(file)).toEqual(before)
+  expect(readFileSync(file).equals(before)).toBe(true)
 })
 
 test('a backup that is stopped leaves nothing behind', async () => {
@@ -122,7 +122,7 @@ test('people go on typing while a backup is made; it is of one moment, whole, an
   const words = line.match(/w\d+/g) ?? []
   expect(words.length).toBeGreaterThan(0)
   expect(new Set(words).size).toBe(words.length)
-}, 60_000)
+}, 120_000)
 
 test('the command tells how it went, for people and for programs', async () => {
   const folder = dataFolder()
@@ -139,7 +139,7 @@ test('the command tells how it went, for people and for programs', async () => {
     expect((await command(folder, ['backup', ...wrong])).code).toBe(2)
   await served.stop()
   expect((await command(folder, ['backup', file, '--force'])).code).toBe(0)
-}, 60_000)
+}, 120_000)
 
 test('a backup beside a command that holds the folder is made all the same, for it only reads', async () => {
   const { wiki } = await writtenWiki()

@@ -24,7 +24,7 @@ function starts(folder: string, args: string[]) {
 test('a restore that is killed at any moment leaves the old wiki or the new one, and never a mixture', async () => {
   const { wiki, ada, oak } = await writtenWiki()
   const folder = wiki.config.DATA_DIR
-  for (let more = 0; more < 60; more++)
+  for (let more = 0; more < 30; more++)
     await wiki.revisions.startPage(ada.person, { title: `Tree ${more}`, document: paragraphs('A tree. '.repeat(500)) })
   const file = join(elsewhere(), 'b.tar')
   await backUp(asked(folder, file))
@@ -42,12 +42,12 @@ test('a restore that is killed at any moment leaves the old wiki or the new one,
   expect(await checked(restored)).toEqual([])
 
   const seen = new Set<string>()
-  for (let round = 0; round < 10; round++) {
+  for (let round = 0; round < 5; round++) {
     const from = elsewhere()
     cpSync(join(folder, replaced), from, { recursive: true })
     const running = starts(from, ['restore', file, '--force'])
     // Most of the time goes into starting Node, the moves are at the very end.
-    await wait(whole * (0.4 + 0.06 * round))
+    await wait(whole * (0.5 + 0.1 * round))
     running.kill()
     await running.ended
     const after = await openedWiki(from)
@@ -61,16 +61,16 @@ test('a restore that is killed at any moment leaves the old wiki or the new one,
     expect(wasReplaced).toBe(JSON.stringify(said) === JSON.stringify(fresh))
   }
   expect(seen).toContain(JSON.stringify(old))
-}, 120_000)
+}, 180_000)
 
 test('a backup that is killed leaves no file that looks like one, and the next one clears up behind it', async () => {
   const { wiki, ada } = await writtenWiki()
-  for (let more = 0; more < 60; more++)
+  for (let more = 0; more < 30; more++)
     await wiki.revisions.startPage(ada.person, { title: `Tree ${more}`, document: paragraphs('A tree. '.repeat(500)) })
   const file = join(elsewhere(), 'b.tar')
   const whole = await starts(wiki.config.DATA_DIR, ['backup', file, '--force']).ended
   const place = elsewhere()
-  for (let round = 0; round < 4; round++) {
+  for (let round = 0; round < 3; round++) {
     const running = starts(wiki.config.DATA_DIR, ['backup', join(place, 'b.tar')])
     await wait(whole * (0.5 + 0.1 * round))
     running.kill()
@@ -80,4 +80,4 @@ test('a backup that is killed leaves no file that looks like one, and the next o
   }
   await starts(wiki.config.DATA_DIR, ['backup', join(place, 'b.tar'), '--force']).ended
   expect(readdirSync(place)).toEqual(['b.tar'])
-}, 60_000)
+}, 120_000)

@@ -143,7 +143,7 @@ test('a restore is refused while a wiki or a command holds the folder', async ()
   expect(JSON.parse(done.out)).toMatchObject({ file, replaced: expect.stringContaining('replaced-'), damaged: [] })
   expect((await command(folder, ['restore'])).code).toBe(2)
   expect((await command(folder, ['restore', 'no-such-file'])).code).toBe(1)
-})
+}, 120_000)
 
 test('a backup of an older Commonleaf is brought to the newest shape', async () => {
   const { wiki, oak } = await writtenWiki()

@@ -13,6 +13,8 @@ export interface Draft {
   epoch: number
   /** The row that the page says is the newest; undefined for an epoch that is over. */
   headSeq: number | undefined
+  /** Its documents are of the newest schema; of an older one it is brought up to date when it is next opened. */
+  isUpToDate: boolean
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Draft {
  * schema.
  */
 export async function checkDraft(db: Reader, draft: Draft, note: (finding: Omit<Finding, 'page'>) => void) {
-  const { pageId, epoch, headSeq } = draft
+  const { pageId, epoch, headSeq, isUpToDate } = draft
   const tell = (kind: Finding['kind'], message: string) => note({ kind, epoch, message })
   const owners = new Map((await store.clientsOf(db, pageId, epoch)).map(row => [row.client_id, row.person_id]))
   const checkpoints = new Map<number, Y.Doc>()
@@ -64,18 +66,19 @@ export async function checkDraft(db: Reader, draft: Draft, note: (finding: Omit<
     )
     isWhole = isWhole && headSeq < end
   }
-  if (isWhole) checkContent(log, owners, tell)
+  if (isWhole) checkContent(log, { owners, isUpToDate }, tell)
 }
 
 function checkContent(
   ydoc: Y.Doc,
-  owners: ReadonlyMap<number, unknown>,
+  { owners, isUpToDate }: { owners: ReadonlyMap<number, unknown>; isUpToDate: boolean },
   tell: (kind: Finding['kind'], message: string) => void,
 ) {
   if (ydoc.store.pendingStructs || ydoc.store.pendingDs)
     return tell('log', 'its log refers to something that is not in it')
-  for (const message of new Set(faultsOf(fragmentOf(ydoc)).map(fault => fault.message)))
-    tell('draft', `it is no document: ${message}`)
+  if (isUpToDate)
+    for (const message of new Set(faultsOf(fragmentOf(ydoc)).map(fault => fault.message)))
+      tell('draft', `it is no document: ${message}`)
   const nobodys = [...ydoc.store.clients.keys()].filter(client => !owners.has(client))
   if (nobodys.length > 0)
     tell(

@@ -1,3 +1,4 @@
+import { schemaVersion } from '../../../shared/document/schema.ts'
 import type { Reader } from '../../db/index.ts'
 import { countPages, pagesAfter } from '../store.ts'
 import { checkDraft } from './drafts.ts'
@@ -43,10 +44,13 @@ async function checkPage(db: Reader, id: string, read: Texts, tell: (finding: Om
   const page = await store.pageOf(db, id)
   if (!page) return 0
   const { epoch, head_seq: headSeq } = page
-  const epochs = (await store.epochsOf(db, id)).map(row => row.epoch)
-  if (epochs.at(-1) !== epoch)
-    tell({ kind: 'draft', epoch, message: `its draft is ${epoch}, the newest there is is ${epochs.at(-1) ?? 0}` })
-  for (const one of new Set([...epochs, epoch]))
-    await checkDraft(db, { pageId: id, epoch: one, headSeq: one === epoch ? headSeq : undefined }, tell)
+  const epochs = await store.epochsOf(db, id)
+  const newest = epochs.at(-1)?.epoch ?? 0
+  if (newest !== epoch)
+    tell({ kind: 'draft', epoch, message: `its draft is ${epoch}, the newest there is is ${newest}` })
+  for (const { epoch: one, schema_version: version } of epochs) {
+    const isUpToDate = version === schemaVersion
+    await checkDraft(db, { pageId: id, epoch: one, headSeq: one === epoch ? headSeq : undefined, isUpToDate }, tell)
+  }
   return checkRevisions(db, page, read, tell)
 }

@@ -1,7 +1,12 @@
 import type { Reader } from '../../db/index.ts'
 
 export const epochsOf = (db: Reader, pageId: string) =>
-  db.selectFrom('draft_epochs').select(['epoch']).where('page_id', '=', pageId).orderBy('epoch').execute()
+  db
+    .selectFrom('draft_epochs')
+    .select(['epoch', 'schema_version'])
+    .where('page_id', '=', pageId)
+    .orderBy('epoch')
+    .execute()
 
 export const checkpointsOf = (db: Reader, pageId: string, epoch: number) =>
   db
