@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { Moves } from '../../shared/document/moved-letters.ts'
 import { closing } from '../../shared/realtime/closing.ts'
 import { frames } from '../../shared/realtime/messages.ts'
 import type { Cause, Draft } from '../drafts/index.ts'
@@ -6,7 +7,7 @@ import type { Claims } from './claims.ts'
 import type { Connection } from './connection.ts'
 import { bounds } from './limits.ts'
 import { applyPart, type Gap, type Part, partsOf, rowOf, type Taken } from './part.ts'
-import { type Rescue, Rescues } from './rescues.ts'
+import { ownerOf, type Rescue, Rescues } from './rescues.ts'
 import type { Room, RoomParts, Task } from './room.ts'
 
 /** The draft goes on in another epoch: what was being taken in has to be heard for that one. */
@@ -26,6 +27,7 @@ export class Batch {
   draft: Draft
   readonly #parts: RoomParts & { claims: Claims; room: Room }
   readonly #rescues = new Rescues()
+  readonly #moves = new Moves()
   #lastChange: string = 'edit'
   #nextCheckpoint = 0
 
@@ -80,7 +82,7 @@ export class Batch {
     for (let at = 0; at < parts.length; at++) {
       const part = parts[at]
       if (!part) continue
-      const outcome = applyPart(this.draft, this.#parts.claims, part)
+      const outcome = applyPart(this.draft, this.#parts.claims, this.#moves, part)
       if ('rejection' in outcome) {
         part.connection.reject(outcome.rejection)
         part.connection.close(closing.rejected, outcome.rejection.reason)
@@ -108,6 +110,7 @@ export class Batch {
 
   /** Throws the document in memory away, without touching it again, and takes what the log holds by now. */
   async #startOver() {
+    this.#moves.unsettle()
     const { db, drafts, room } = this.#parts
     for (;;) {
       const tail = await drafts.tail(db.read, this.draft)
@@ -133,7 +136,7 @@ export class Batch {
       const appended = await drafts.append(tx, draft, parts.map(rowOf))
       if ('moved' in appended) return appended
       for (const part of parts)
-        for (const [clientId, owner] of ownersIn(part))
+        for (const [clientId, owner] of ownersIn(part, draft, parts))
           if (draft.ownerOf(clientId) === undefined) await drafts.bind(tx, draft, clientId, owner)
       for (const rescue of rescues) await this.#rescues.keep(tx, drafts, draft, this.#cause(), rescue)
       return appended
@@ -144,13 +147,15 @@ export class Batch {
     const { drafts, counts } = this.#parts
     this.draft.seq = seq
     drafts.count(this.draft, parts.map(rowOf))
-    for (const part of parts) for (const [clientId, owner] of ownersIn(part)) this.draft.clients.set(clientId, owner)
+    for (const part of parts)
+      for (const [clientId, owner] of ownersIn(part, this.draft, parts)) this.draft.clients.set(clientId, owner)
 
     counts.committed()
     counts.rows(parts.length)
     counts.edits(parts.reduce((sum, part) => sum + part.edits.length, 0))
 
-    const only = parts.length === 1 && parts[0]?.mender === undefined ? parts[0]?.connection : undefined
+    this.#moves.settle()
+    const only = parts.length === 1 && parts[0] && !isMended(parts[0]) ? parts[0].connection : undefined
     this.#broadcast(Y.mergeUpdates(parts.map(part => part.update)), only)
     for (const rescue of rescues) this.#rescues.tell(rescue, this.#parts.room.connections)
   }
@@ -166,8 +171,13 @@ export class Batch {
   }
 }
 
-function* ownersIn({ connection, clients, mender }: Taken) {
+/** Whether the server itself has written in it, which its author has to hear as well. */
+const isMended = ({ mender, carried }: Taken) => mender !== undefined || carried.carriers.size > 0
+
+function* ownersIn({ connection, clients, carried, mender }: Taken, draft: Draft, parts: readonly Taken[]) {
   const personId = connection.person?.id ?? null
   for (const clientId of clients) yield [clientId, { personId, madeHere: false }] as const
+  for (const [author, carrier] of carried.carriers)
+    yield [carrier, { personId: ownerOf(draft, parts, author), madeHere: true }] as const
   if (mender !== undefined) yield [mender, { personId: null, madeHere: true }] as const
 }

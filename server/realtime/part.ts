@@ -1,6 +1,8 @@
 import * as Y from 'yjs'
+import { type Carried, carry } from '../../shared/document/carry.ts'
 import { type Fault, faultsIn } from '../../shared/document/faults.ts'
 import { mend } from '../../shared/document/mend.ts'
+import type { Moves } from '../../shared/document/moved-letters.ts'
 import { type Orphan, swept } from '../../shared/document/orphans.ts'
 import type { Rejected } from '../../shared/realtime/contract.ts'
 import type { Draft, Row } from '../drafts/index.ts'
@@ -23,6 +25,8 @@ export interface Taken extends Part {
   clients: Set<number>
   /** Words of others that it removed with the passage around them, without having seen them. */
   swept: Orphan[]
+  /** Words that went along with a passage which was written anew elsewhere. */
+  carried: Carried
   /** The client id that put back what two people had emptied together. */
   mender: number | undefined
 }
@@ -33,18 +37,24 @@ export type Gap = 'opened' | 'closed' | undefined
 export type Outcome = { taken: Taken | undefined; gap: Gap } | { rejection: Rejected }
 
 export function partsOf(tasks: readonly Task[]): Part[] {
-  const parts = new Map<Connection, Part>()
+  const parts: Part[] = []
+  const last = new Map<Connection, Part>()
   for (const task of tasks) {
     if (task.kind !== 'edit' || task.connection.isRefused) continue
-    const part = parts.get(task.connection)
-    if (part) part.edits.push(task.edit)
-    else parts.set(task.connection, { connection: task.connection, edits: [task.edit] })
+    const part = last.get(task.connection)
+    // An answer names all that is gone where it comes from, whoever removed it: what its sender removed is told before.
+    if (part && !task.edit.isAnswer) part.edits.push(task.edit)
+    else {
+      const next = { connection: task.connection, edits: [task.edit] }
+      last.set(task.connection, next)
+      parts.push(next)
+    }
   }
-  return [...parts.values()]
+  return parts
 }
 
 /** Applies a part to the draft in memory. After a rejection that draft is spoilt and has to be thrown away. */
-export function applyPart(draft: Draft, claims: Claims, { connection, edits }: Part): Outcome {
+export function applyPart(draft: Draft, claims: Claims, moves: Moves, { connection, edits }: Part): Outcome {
   const { ydoc, fragment } = draft
   const emitted: Uint8Array[] = []
   const listen = (update: Uint8Array) => emitted.push(update)
@@ -53,6 +63,7 @@ export function applyPart(draft: Draft, claims: Claims, { connection, edits }: P
   let gap: Gap
   let mender: number | undefined
   let unseen: Orphan[] = []
+  let carried: Carried = nothingCarried
   ydoc.on('update', listen)
   try {
     const transaction = ydoc.transact(transaction => {
@@ -67,19 +78,19 @@ export function applyPart(draft: Draft, claims: Claims, { connection, edits }: P
         sound.push(edit)
         for (const client of standing.clients) clients.add(client)
       }
+      carried = carry(transaction, sound, moves)
+      for (const client of clients) moves.heard(client, transaction.beforeState.get(client) ?? 0)
       if (transaction.deleteSet.clients.size > 0)
-        unseen = swept(Y.mergeDeleteSets(sound.map(edit => edit.deletes)), transaction)
-      if (mend(transaction)) {
-        mender = ydoc.clientID
-        // Yjs takes its own id in a change from outside for a twin, and would change it.
-        transaction.local = true
-      }
+        unseen = swept(Y.mergeDeleteSets(sound.map(edit => edit.deletes)), transaction, carried.has)
+      if (mend(transaction)) mender = ydoc.clientID
+      // Yjs takes its own id in a change from outside for a twin, and would change it.
+      if (mender !== undefined || carried.carriers.size > 0) transaction.local = true
       return transaction
     })
     check(draft, sound, faultsIn(fragment, transaction))
     if (emitted.length === 0) return { taken: undefined, gap }
     const update = Y.mergeUpdates(emitted)
-    return { taken: { connection, edits: sound, transaction, update, clients, swept: unseen, mender }, gap }
+    return { taken: { connection, edits: sound, transaction, update, clients, swept: unseen, carried, mender }, gap }
   } catch (error) {
     if (error instanceof Unfit) return { rejection: error.rejection }
     // Whatever an update makes Yjs or the checks throw, it is that update's fault.
@@ -88,6 +99,8 @@ export function applyPart(draft: Draft, claims: Claims, { connection, edits }: P
     ydoc.off('update', listen)
   }
 }
+
+const nothingCarried: Carried = { has: () => false, carriers: new Map() }
 
 export const rowOf = ({ connection, update, clients }: Taken): Row => ({
   personId: connection.person?.id ?? null,

@@ -27,7 +27,11 @@ export class Rescues {
   find(draft: Draft, parts: readonly Taken[]): Rescue[] {
     return parts.flatMap(taken => {
       const updates = taken.edits.map(edit => edit.update)
-      const own = this.#rescue(draft, orphans(updates, taken.transaction), taken.connection.person?.id ?? null)
+      const own = this.#rescue(
+        draft,
+        orphans(updates, taken.transaction, taken.carried.has),
+        taken.connection.person?.id ?? null,
+      )
       const others = new Set(taken.swept.map(({ client }) => client))
       return [
         ...own,
@@ -66,7 +70,7 @@ export class Rescues {
 }
 
 /** Whoever a client id belongs to, also where it came with this very batch. */
-const ownerOf = (draft: Draft, parts: readonly Taken[], client: number): string | null =>
+export const ownerOf = (draft: Draft, parts: readonly Taken[], client: number): string | null =>
   parts.find(({ clients }) => clients.has(client))?.connection.person?.id ?? draft.ownerOf(client) ?? null
 
 const passageOf = (texts: readonly string[]): Node =>

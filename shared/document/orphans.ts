@@ -59,7 +59,11 @@ const passageOf = (chain: Letter[], { doc }: Y.Transaction): Orphan => ({
  * asked inside the transaction that removed them, while their letters are still known; `seen` is what the updates of
  * this transaction say they delete.
  */
-export function swept(seen: Deletions, transaction: Y.Transaction): Orphan[] {
+export function swept(
+  seen: Deletions,
+  transaction: Y.Transaction,
+  hasPlace: (id: Y.ID) => boolean = () => false,
+): Orphan[] {
   // Each their own: two people who wrote side by side get each what is theirs.
   const byClient = new Map<number, Letter[][]>()
   Y.iterateDeletedStructs(transaction, transaction.deleteSet, struct => {
@@ -71,7 +75,7 @@ export function swept(seen: Deletions, transaction: Y.Transaction): Orphan[] {
     for (let at = 0; at < text.length; at++) {
       const id = Y.createID(client, clock + at)
       // What came with these updates and found no place is an orphan.
-      if (id.clock >= (transaction.beforeState.get(client) ?? 0) || Y.isDeleted(seen, id)) continue
+      if (id.clock >= (transaction.beforeState.get(client) ?? 0) || Y.isDeleted(seen, id) || hasPlace(id)) continue
       const origin = at === 0 ? struct.origin : Y.createID(client, id.clock - 1)
       place(chains, { id, origin, letter: text[at] ?? '' })
     }

@@ -15,12 +15,17 @@ const asks = { link: nothing, publish: nothing, help: nothing, moveUp: nothing, 
  * An editor without a browser: the real state, plugins and binding, with the few members of a view that the binding
  * asks for. What a browser adds (drawing, focus) has tests of its own.
  */
-export function openEditor(
-  update: Uint8Array,
-  { more = [], rebuild = minimal }: { more?: Plugin[]; rebuild?: typeof minimal } = {},
-) {
+export function openEditor(update: Uint8Array, options?: Parameters<typeof editorOn>[1]) {
   const ydoc = new Y.Doc()
   Y.applyUpdate(ydoc, update)
+  return editorOn(ydoc, options)
+}
+
+/** The same on a draft that somebody has already. */
+export function editorOn(
+  ydoc: Y.Doc,
+  { more = [], rebuild = minimal }: { more?: Plugin[]; rebuild?: typeof minimal } = {},
+) {
   const fragment = fragmentOf(ydoc)
   const undo = undoManagerOf(fragment)
   const view = {

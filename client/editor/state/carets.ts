@@ -73,4 +73,8 @@ interface Move {
 }
 const isMove = (told: unknown): told is Move => typeof told === 'object' && told !== null && 'come' in told
 
-const nameOf = ({ from, to, spec }: Decoration) => `${spec.key} ${from} ${to}`
+const nameOf = (mark: Decoration) => {
+  const spec: unknown = mark.spec
+  const key = typeof spec === 'object' && spec !== null && 'key' in spec ? spec.key : ''
+  return `${String(key)} ${mark.from} ${mark.to}`
+}

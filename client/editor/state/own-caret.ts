@@ -15,7 +15,10 @@ export function ownCaret(view: EditorView, awareness: Awareness) {
     tell() {
       if (!view.hasFocus()) return
       const { type, mapping } = bindingOf(view.state)
-      const place = (at: number): Y.RelativePosition => absolutePositionToRelativePosition(at, type, mapping)
+      const place = (at: number) => {
+        const position: unknown = absolutePositionToRelativePosition(at, type, mapping)
+        return position instanceof Y.RelativePosition ? position : null
+      }
       const { anchor, head } = view.state.selection
       const now = { anchor: place(anchor), head: place(head) }
       const told = cursorIn(awareness.getLocalState())
