@@ -146,7 +146,7 @@ export class Editor extends LitElement {
           <span class="only-m">${wordsFor(saving)}</span>
         </div>
         <span class="push"></span>
-        <cl-save-state .saving=${saving} @click=${() => this.#ask('where')}></cl-save-state>
+        <cl-save-state .saving=${saving} .isAway=${isOffline} @click=${() => this.#ask('where')}></cl-save-state>
         ${faces(room?.people ?? [], isOffline)}
         <button type="button" class="btn only-d" @click=${() => this.#ask('preview')}>${say('bar.preview')}</button>
         <button
@@ -163,6 +163,7 @@ export class Editor extends LitElement {
         room
           ? notices({
               saving: room.saving,
+              away: room.away,
               ledger: room.draft.ledger,
               isCutOff: room.isCutOff,
               changed: room.changedBy,

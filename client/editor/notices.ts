@@ -9,7 +9,9 @@ import { say } from './say.ts'
 export interface Notices {
   saving: Saving
   ledger: Ledger
-  /** The connection is gone long enough to say so. */
+  /** What was last known of the words while the connection is gone. */
+  away: Extract<Saving, { kind: 'offline' }> | undefined
+  /** It is gone long enough to say so. */
   isCutOff: boolean
   /** The server changed the draft: who, and how. */
   changed: string | undefined
@@ -40,7 +42,7 @@ export function notices(shown: Notices): TemplateResult {
 }
 
 function whereWordsAre(shown: Notices): TemplateResult | typeof nothing {
-  const { saving, isCutOff } = shown
+  const { saving, away, isCutOff } = shown
   if (saving.kind === 'unsaved')
     return banner(
       'bad',
@@ -52,8 +54,8 @@ function whereWordsAre(shown: Notices): TemplateResult | typeof nothing {
       ),
     )
   if (saving.kind === 'readonly') return readOnly(saving, shown)
-  if (saving.kind !== 'offline' || !isCutOff) return nothing
-  const { count, trouble } = saving
+  if (!away || !isCutOff) return nothing
+  const { count, trouble } = away
   const title = trouble === undefined ? 'notice.offline' : `notice.${trouble}`
   return banner('warn', 'wifiOff', html`<b>${say(title)}</b> ${say('notice.offline.more', { count })}`)
 }

@@ -25,7 +25,8 @@ export class Room {
   head: number
   writing: Writing | undefined
   saving: Saving
-  savedAt: number | undefined
+  /** What was last known of the words without a connection. */
+  away: Extract<Saving, { kind: 'offline' }> | undefined
   people: Place[] = []
   /** When the others were last seen, while the connection is gone. */
   seenAt: number | undefined
@@ -116,7 +117,7 @@ export class Room {
   #hears(saving: Saving) {
     const before = this.saving.kind
     this.saving = saving
-    if (saving.kind === 'saved') this.savedAt = saving.at
+    if (saving.kind === 'offline') this.away = saving
     if (this.draft.isConnected) this.seenAt = undefined
     else this.seenAt ??= Date.now()
     this.#line.hears(saving)

@@ -1,27 +1,27 @@
 import type { LiveDraft, Saving } from '../realtime/index.ts'
 
-/** How long writing may take before that is worth telling. */
-const patience = 300
+/** How long the keys have to rest before the words are said to be on the device, where they are there already. */
+const rest = 300
 
 /**
  * Where the words are, without the blink of every key while the connection is gone: the device stores each letter within
- * a few milliseconds, and what was said of those before stays true meanwhile.
+ * a few milliseconds, so "saving" stands while somebody types, and gives way to the device once they pause.
  */
 export class Steady {
   readonly #draft: LiveDraft
   readonly #tell: (saving: Saving) => void
-  #told: Saving['kind']
+  #isWritingHere = false
   #due: ReturnType<typeof setTimeout> | undefined
 
   constructor(draft: LiveDraft, tell: (saving: Saving) => void) {
     this.#draft = draft
     this.#tell = tell
-    this.#told = draft.saving.kind
   }
 
   hears(saving: Saving) {
-    if (saving.kind !== 'saving' || this.#told !== 'offline') this.#pass(saving)
-    else this.#due ??= setTimeout(() => this.#pass(this.#draft.saving), patience)
+    clearTimeout(this.#due)
+    if (saving.kind === 'offline' && this.#isWritingHere) this.#due = setTimeout(() => this.#pass(saving), rest)
+    else this.#pass(saving)
   }
 
   end() {
@@ -29,9 +29,7 @@ export class Steady {
   }
 
   #pass(saving: Saving) {
-    clearTimeout(this.#due)
-    this.#due = undefined
-    this.#told = saving.kind
+    this.#isWritingHere = saving.kind === 'saving' && !this.#draft.isConnected
     this.#tell(saving)
   }
 }

@@ -73,7 +73,7 @@ test('two people one after the other in one browser neither see nor sign each ot
 
   await signsIn(page, ada.person.handle)
   await opensEdit(page, 'Oak')
-  await expect.poll(() => linesOn(page)).toContain('Adas secret.')
+  await text(page).getByText('Adas secret.').waitFor()
   await isSaved(page)
   expect(await authorsOf(page, oak)).toEqual(['Ada'])
 })

@@ -6,12 +6,15 @@ import type { Saving } from '../../realtime/index.ts'
 
 /** Tells a writer where their words are: a named place, never a bare tick. */
 export class SaveState extends LitElement {
-  static override properties = { saving: { attribute: false }, isOpen: { type: Boolean } }
+  static override properties = { saving: { attribute: false }, isAway: { type: Boolean }, isOpen: { type: Boolean } }
   declare saving: Saving
+  /** The connection is gone. */
+  declare isAway: boolean
   declare isOpen: boolean
 
   constructor() {
     super()
+    this.isAway = false
     this.isOpen = false
   }
 
@@ -30,7 +33,8 @@ export class SaveState extends LitElement {
       unsaved: 'alert',
       readonly: 'lock',
     } as const
-    const look = saving.kind === 'offline' ? ' save-off' : saving.kind === 'unsaved' ? ' save-bad' : ''
+    const isOff = saving.kind === 'offline' || (saving.kind === 'saving' && this.isAway)
+    const look = isOff ? ' save-off' : saving.kind === 'unsaved' ? ' save-bad' : ''
     return html`<button
       type="button"
       class="save${look}"
@@ -39,7 +43,7 @@ export class SaveState extends LitElement {
       aria-label=${words}
       title=${say('save.where')}
     >
-      ${icon(picture[saving.kind])}<span class="only-d">${words}</span>
+      ${icon(isOff ? 'cloudOff' : picture[saving.kind])}<span class="only-d">${words}</span>
     </button>`
   }
 }
