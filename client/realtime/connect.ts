@@ -16,6 +16,7 @@ import { Own } from './own.ts'
 import { type Ledger, ledgerOf, type Saving, savingOf, type Shut, type Standing, type Trouble } from './saving.ts'
 import { Tally } from './tally.ts'
 import { told } from './told.ts'
+import { unheardOf } from './unheard.ts'
 import { unconfirmedWords } from './words.ts'
 
 export interface DraftAddress {
@@ -132,6 +133,7 @@ export function connectDraft(address: DraftAddress): LiveDraft {
         confirmed: edits,
         ...(isNews && { confirmedAt: Date.now() }),
       })
+      unheard.settle(edits)
       tally.settle(Math.min(edits, device.kept.upTo))
     },
   })
@@ -164,6 +166,7 @@ export function connectDraft(address: DraftAddress): LiveDraft {
   }
 
   const inbox = inboxOf(provider)
+  const unheard = unheardOf(provider, () => tally.edits)
   const handlers = provider.messageHandlers
   handlers[kinds.hello] = told.hello(greeted)
   handlers[kinds.barrier] = (_encoder, decoder) => asking.answered(decoding.readVarUint(decoder))
@@ -236,10 +239,11 @@ export function connectDraft(address: DraftAddress): LiveDraft {
     provider.params['client'] = String(ydoc.clientID)
   }
 
-  const onUpdate = (_update: Uint8Array, origin: unknown, _ydoc: Y.Doc, transaction: Y.Transaction) => {
+  const onUpdate = (update: Uint8Array, origin: unknown, _ydoc: Y.Doc, transaction: Y.Transaction) => {
     if (origin === provider || origin === device) return
     hasTyped = true
     tally.add(transaction)
+    unheard.add(tally.edits, update)
     own.writes(tally.after(standing.confirmed))
     asking.soon()
     change({ kept: device.kept })

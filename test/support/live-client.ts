@@ -50,6 +50,8 @@ export class LiveClient {
   readonly #options: LiveOptions
   readonly #listeners = new Set<(lived: Lived) => void>()
   readonly #asked = new Map<number, number>()
+  /** What is not known to be on the server's disk, as it was sent or would have been. */
+  #unheard: { made: number; update: Uint8Array }[] = []
   #socket: WebSocket | undefined
   #token = 0
   #answeredToken = 0
@@ -157,8 +159,7 @@ export class LiveClient {
   #hear(heard: Heard) {
     switch (heard.kind) {
       case 'step1':
-        this.#send(write.step2(Y.encodeStateAsUpdate(this.ydoc, heard.vector)))
-        this.#isSending = true
+        this.#answer(heard.vector)
         break
       case 'step2':
         Y.applyUpdate(this.ydoc, heard.update, this)
@@ -191,9 +192,18 @@ export class LiveClient {
     this.#tell(heard)
   }
 
+  /** A document forgets words that are removed from afar, an update does not: so what is unheard goes first. */
+  #answer(vector: Uint8Array) {
+    if (this.#unheard.length > 0) this.#send(write.update(Y.mergeUpdates(this.#unheard.map(({ update }) => update))))
+    const update = Y.encodeStateAsUpdate(this.ydoc, vector)
+    this.#unheard.push({ made: this.made, update })
+    this.#send(write.step2(update))
+    this.#isSending = true
+  }
+
   #edited = (update: Uint8Array, origin: unknown) => {
     if (origin === this || origin === 'device') return
-    this.made++
+    this.#unheard.push({ made: ++this.made, update })
     if (!this.#isSending) return
     this.#send(write.update(update))
     const { pause = 150 } = this.#options
@@ -215,6 +225,7 @@ export class LiveClient {
     for (const earlier of this.#asked.keys()) if (earlier <= token) this.#asked.delete(earlier)
     this.confirmed = Math.max(this.confirmed, made)
     this.#answeredToken = token
+    this.#unheard = this.#unheard.filter(one => one.made > made)
     this.#tell({ kind: 'confirmed' })
   }
 
