@@ -316,7 +316,8 @@ function subscribe<Listener>(listeners: Set<Listener>, listener: Listener) {
 
 function troubleOf(code: number, reason: string): Trouble | undefined {
   if (code === closing.overloaded) return 'busy'
-  return code === closing.restart && reason === 'not saved' ? 'disk' : undefined
+  if (code !== closing.restart) return undefined
+  return reason === 'not saved' ? 'disk' : reason === 'damaged' ? 'damaged' : undefined
 }
 
 const isWay = (code: number) => code === closing.signIn || code === closing.outdated

@@ -12,7 +12,7 @@ export type Saving =
   | ({ kind: 'readonly' } & Shut)
 
 /** Why the server does not take what it is sent, though it could be reached. */
-export type Trouble = 'disk' | 'busy'
+export type Trouble = 'disk' | 'busy' | 'damaged'
 
 /** Nothing is taken. `reason` is a sentence for people, `way` what they can do about it. */
 export interface Shut {
