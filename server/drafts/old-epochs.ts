@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import type { Reader, Writer } from '../db/index.ts'
-import { loadEpoch, type Owner } from './draft.ts'
+import { type Draft, loadEpoch, type Owner } from './draft.ts'
 import type { EpochCause } from './epochs.ts'
 import { DraftDamaged } from './errors.ts'
 import * as store from './store.ts'
@@ -15,6 +15,8 @@ export interface OldEpoch {
   knowsOwners: boolean
   /** Of the documents in it. */
   schemaVersion: number | undefined
+  /** The last row of its log; 0 where nobody remembers it. */
+  seq: number
   /** As it ended. Nothing is collected in it, so that what stood there before can still be read. */
   ydoc: Y.Doc
   /** What this person was heard with before. */
@@ -46,7 +48,8 @@ export async function oldEpoch(db: Reader, pageId: string, epoch: number, person
     endedBy: remembered?.endedBy,
     knowsOwners: remembered?.knowsOwners ?? false,
     schemaVersion: remembered?.version,
-    ydoc: loaded ?? new Y.Doc({ gc: false }),
+    seq: loaded?.seq ?? 0,
+    ydoc: loaded?.ydoc ?? new Y.Doc({ gc: false }),
     heard: await store.heardOf(db, pageId, epoch, personId),
     ownerOf(clientId) {
       const owner = clients.get(clientId)
@@ -64,9 +67,9 @@ export async function oldEpoch(db: Reader, pageId: string, epoch: number, person
 }
 
 /** Nothing where it cannot be read: then it is as if nobody remembered it, and what is brought is kept for its author. */
-async function load(db: Reader, pageId: string, epoch: number): Promise<Y.Doc | undefined> {
+async function load(db: Reader, pageId: string, epoch: number): Promise<Draft | undefined> {
   try {
-    return (await loadEpoch(db, pageId, epoch, { ydoc: new Y.Doc({ gc: false }) })).ydoc
+    return await loadEpoch(db, pageId, epoch, { ydoc: new Y.Doc({ gc: false }) })
   } catch (error) {
     if (error instanceof DraftDamaged) return undefined
     throw error

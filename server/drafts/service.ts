@@ -13,6 +13,7 @@ import { beginning } from './epochs.ts'
 import { DraftDamaged, NoPassage } from './errors.ts'
 import { append, bind, clientFor, type Kind, type Row } from './log.ts'
 import { loading } from './loading.ts'
+import { isHeavy } from './heavy.ts'
 import { keepHearing, oldEpoch } from './old-epochs.ts'
 import * as store from './store.ts'
 
@@ -121,6 +122,8 @@ export function drafts({ events, steps = allSteps }: { events: Events; steps?: r
     async settle(tx: Writer, id: string, personId: string): Promise<void> {
       if (!(await store.settlePassage(tx, id, personId, Date.now()))) throw new NoPassage()
     },
+
+    isHeavy,
 
     /** A document of an older version of the schema as today's says it. */
     upToDate: (document: PlainNode, version: number): PlainNode => migrated(document, version, steps),

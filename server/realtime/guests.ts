@@ -2,13 +2,13 @@ import { closing } from '../../shared/realtime/closing.ts'
 import type { Connection } from './connection.ts'
 import type { Answer, Knock } from './entrance.ts'
 import { bounds } from './limits.ts'
-import type { Room } from './room.ts'
+import type { Place } from './place.ts'
 
 /** A connection with what it takes to ask again whether it may be here. */
 export interface Guest {
   connection: Connection
   knock: Knock
-  room: Room
+  room: Place
   /** Gives its place to somebody else. */
   quit: () => void
 }
@@ -88,7 +88,7 @@ export class Guests {
     if (before.readonly === answer.readonly && before.until === answer.until) return
     // What was turned away meanwhile comes again with the answer to our step1.
     if (before.readonly !== null && answer.readonly === null) connection.isRefused = false
-    room.enqueue({ kind: 'join', connection })
+    room.rightsChanged(connection)
   }
 
   /** Sessions and suspensions end by themselves, without an event. */

@@ -1,5 +1,4 @@
 import * as Y from 'yjs'
-import { schemaVersion } from '../../shared/document/schema.ts'
 import { closing, type Closing } from '../../shared/realtime/closing.ts'
 import type { DraftEvent } from '../../shared/realtime/contract.ts'
 import { frames } from '../../shared/realtime/messages.ts'
@@ -10,9 +9,11 @@ import { Claims } from './claims.ts'
 import type { Connection } from './connection.ts'
 import type { Counts } from './counts.ts'
 import { addsNothing, type Edit, EditRejected, readEdit } from './edit.ts'
+import type { Said } from './hearing.ts'
 import type { Inbound } from './inbound.ts'
 import type { Commit } from './journal.ts'
 import { bounds, type Limits } from './limits.ts'
+import type { Place } from './place.ts'
 import { Presence, userOf } from './presence.ts'
 import type { Tide } from './tide.ts'
 
@@ -23,8 +24,10 @@ export type Task =
   | { kind: 'edit'; connection: Connection; edit: Edit }
   | { kind: 'barrier'; connection: Connection; token: number }
   | { kind: 'left'; connection: Connection; clientIds: number[] }
-  | { kind: 'elsewhere'; event: DraftEvent }
+  /** The draft was changed by somebody else than those in the room; what is worth telling of it. */
+  | { kind: 'elsewhere'; event: DraftEvent | undefined }
   | { kind: 'close'; code: Closing; reason: string }
+  | { kind: 'over'; epoch: number }
   | { kind: 'rest'; rested: () => void }
 
 export interface RoomParts {
@@ -36,6 +39,8 @@ export interface RoomParts {
   tide: Tide
   /** The room has nothing more to keep, or cannot go on: it is to be forgotten. */
   onEnd: () => void
+  /** The draft goes on in another epoch; what was said here and not yet taken in is to be heard for that one. */
+  onOver: (room: Room, epoch: number, said: ReadonlyMap<Connection, Said[]>) => void
   onFault: (fault: unknown) => void
 }
 
@@ -43,7 +48,7 @@ export interface RoomParts {
  * A page's draft while it is open. Edits go through one queue: a batch is taken in, checked, and committed; only then
  * does anyone see it (I1). Whatever goes wrong on the way, the room ends and everyone comes back to what the log holds.
  */
-export class Room {
+export class Room implements Place {
   readonly pageId: string
   readonly epoch: number
   readonly connections = new Set<Connection>()
@@ -72,6 +77,11 @@ export class Room {
   /** How many client ids have ever written in this draft. */
   get pastClients(): number {
     return this.#batch.draft.clients.size
+  }
+
+  /** Whether its past weighs so much that it had better be written anew. */
+  isHeavy(): boolean {
+    return this.#parts.drafts.isHeavy(this.#batch.draft, this.#parts.limits.squashClients)
   }
 
   /** Takes in a connection; it hears of everything from here on. */
@@ -133,6 +143,10 @@ export class Room {
     this.#parts.onEnd()
   }
 
+  rightsChanged(connection: Connection) {
+    this.enqueue({ kind: 'join', connection })
+  }
+
   /** Says again what a connection may do here, after it has changed. */
   greet(connection: Connection) {
     const { person, readonly: reason, until, clientId } = connection.entrance
@@ -140,7 +154,7 @@ export class Room {
       frames.hello({
         epoch: this.epoch,
         headSeq: this.#batch.draft.seq,
-        schemaVersion,
+        schemaVersion: this.#parts.drafts.schemaVersion,
         canWrite: connection.mayWrite,
         reason,
         until,
@@ -201,7 +215,7 @@ export class Room {
     try {
       await this.#flush(tasks)
     } catch (fault) {
-      if (fault instanceof EpochOver) return this.end(closing.otherEpoch, String(fault.now))
+      if (fault instanceof EpochOver) return this.#handOver(fault.now, tasks)
       this.#parts.onFault(fault)
       this.end(closing.restart, 'not saved')
     } finally {
@@ -211,6 +225,7 @@ export class Room {
   }
 
   async #flush(tasks: readonly Task[]) {
+    for (const task of tasks) if (task.kind === 'over') throw new EpochOver(task.epoch)
     if (tasks.some(task => task.kind === 'elsewhere')) await this.#batch.catchUp()
     await this.#batch.take(tasks)
     for (const task of tasks) this.#answer(task)
@@ -218,6 +233,24 @@ export class Room {
       if (task.kind === 'left')
         await this.#batch.bind(task.clientIds, task.connection.person?.id ?? null).catch(this.#parts.onFault)
     await this.#batch.checkpoint()
+  }
+
+  /** Ends without closing anything: everyone is heard for the next epoch, with what is not taken in yet. */
+  #handOver(epoch: number, tasks: readonly Task[]) {
+    if (this.#hasEnded) return
+    this.#hasEnded = true
+    this.presence.end()
+    const said = new Map<Connection, Said[]>()
+    for (const task of [...tasks, ...this.#queue.splice(0)]) {
+      if (task.kind === 'rest') task.rested()
+      const what = saidIn(task)
+      if (!what || !('connection' in task)) continue
+      const all = said.get(task.connection)
+      if (all) all.push(what)
+      else said.set(task.connection, [what])
+    }
+    this.#parts.onEnd()
+    this.#parts.onOver(this, epoch, said)
   }
 
   #answer(task: Task) {
@@ -244,7 +277,9 @@ export class Room {
           for (const token of task.connection.owed.splice(0)) this.#acknowledge(task.connection, token)
         return
       case 'elsewhere':
-        for (const connection of this.connections) connection.tell(task.event)
+        if (task.event) for (const connection of this.connections) connection.tell(task.event)
+        return
+      case 'over':
         return
       case 'left':
         return
@@ -275,6 +310,12 @@ export class Room {
     connection.owed.push(token)
     if (connection.owed.length > bounds.waiting) connection.close(closing.resync)
   }
+}
+
+function saidIn(task: Task): Said | undefined {
+  if (task.kind === 'edit') return { kind: 'edit', edit: task.edit }
+  if (task.kind === 'barrier') return { kind: 'barrier', token: task.token }
+  return task.kind === 'step1' && task.connection.asked ? { kind: 'step1', vector: task.connection.asked } : undefined
 }
 
 function isNothing(ydoc: Y.Doc, update: Uint8Array) {

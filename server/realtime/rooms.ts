@@ -3,8 +3,10 @@ import type { Database } from '../db/index.ts'
 import { DraftDamaged, type Drafts } from '../drafts/index.ts'
 import type { Connection } from './connection.ts'
 import type { Counts } from './counts.ts'
+import { Hearing, type Said } from './hearing.ts'
 import { journal } from './journal.ts'
 import { bounds, type Limits } from './limits.ts'
+import type { Place } from './place.ts'
 import { Room } from './room.ts'
 import { tideOf } from './tide.ts'
 
@@ -14,6 +16,8 @@ export function rooms(ground: {
   drafts: Drafts
   limits: Limits
   counts: Counts
+  /** Everyone in a room is somewhere else from now on. */
+  onMoved: (room: Room, to: (connection: Connection) => Place) => void
   onFault: (fault: unknown) => void
 }) {
   const { limits } = ground
@@ -27,6 +31,7 @@ export function rooms(ground: {
   })
   const open = new Map<string, Promise<Room>>()
   const loaded = new Set<Room>()
+  const hearings = new Set<Hearing>()
 
   function roomOf(pageId: string): Promise<Room> {
     const known = open.get(pageId)
@@ -34,13 +39,13 @@ export function rooms(ground: {
     const forget = () => {
       if (open.get(pageId) === loading) open.delete(pageId)
     }
-    const loading = ground.drafts.load(ground.db.read, pageId).then(draft => {
+    const loading = ground.drafts.open(ground.db, pageId).then(draft => {
       const onEnd = () => {
         loaded.delete(room)
         ground.counts.unloaded()
         forget()
       }
-      const room = new Room(draft, { ...ground, commit, tide, onEnd })
+      const room = new Room(draft, { ...ground, commit, tide, onEnd, onOver })
       loaded.add(room)
       ground.counts.loaded()
       return room
@@ -56,10 +61,34 @@ export function rooms(ground: {
     return loading
   }
 
+  function onOver(room: Room, epoch: number, said: ReadonlyMap<Connection, Said[]>) {
+    ground.onMoved(room, connection => {
+      if (!connection.mayWrite) connection.close(closing.otherEpoch, String(epoch))
+      return hearingOf(connection, said.get(connection))
+    })
+  }
+
+  function hearingOf(connection: Connection, said: readonly Said[] = []): Hearing {
+    const hearing = new Hearing(connection, said, { ...ground, onRescued })
+    hearings.add(hearing)
+    return hearing
+  }
+
+  function onRescued(pageId: string, personId: string, passages: readonly string[]) {
+    for (const room of loaded)
+      for (const connection of room.pageId === pageId ? room.connections : [])
+        if (connection.person?.id === personId)
+          for (const passage of passages) connection.tell({ kind: 'rescued', passage })
+  }
+
   async function unload(room: Room) {
     if (room.connections.size > 0 || room.hasEnded) return
     await room.checkpoint()
-    if (room.connections.size === 0) room.end(closing.restart)
+    if (room.connections.size > 0 || room.hasEnded) return
+    const isHeavy = room.isHeavy()
+    room.end(closing.restart)
+    // Whoever comes in this moment is moved along.
+    if (isHeavy) await ground.db.write(tx => ground.drafts.beginEpoch(tx, room.pageId, { cause: 'squash' }))
   }
 
   const all = async () => (await Promise.allSettled(open.values())).flatMap(one => ('value' in one ? [one.value] : []))
@@ -72,13 +101,20 @@ export function rooms(ground: {
     /** The page's room if it is open; nobody is kept waiting for one that is not. */
     found: async (pageId: string): Promise<Room | undefined> => open.get(pageId)?.catch(() => undefined),
 
-    /** Lets a connection into its page's room, which is loaded if need be. */
-    async enter(connection: Connection): Promise<Room> {
-      const room = await roomOf(connection.entrance.pageId)
+    /** Lets a connection into its page's room, which is loaded if need be, or has it heard for an epoch that is over. */
+    async enter(connection: Connection): Promise<Place> {
+      const { pageId, epoch, isOver } = connection.entrance
+      if (isOver) return hearingOf(connection)
+      const room = await roomOf(pageId)
       // It may have been put away in the same breath.
       if (room.hasEnded) return this.enter(connection)
-      if (room.epoch !== connection.entrance.epoch) connection.close(closing.otherEpoch, String(room.epoch))
-      else if (room.connections.size < limits.connectionsPerPage) room.join(connection)
+      if (room.epoch > epoch) return hearingOf(connection)
+      if (room.epoch < epoch) {
+        room.enqueue({ kind: 'over', epoch })
+        await room.rest()
+        return this.enter(connection)
+      }
+      if (room.connections.size < limits.connectionsPerPage) room.join(connection)
       else {
         ground.counts.reached('connectionsPerPage')
         connection.close(closing.overloaded, 'too many connections to this page')
@@ -86,10 +122,11 @@ export function rooms(ground: {
       return room
     },
 
-    leave(room: Room, connection: Connection) {
-      room.leave(connection)
-      if (room.connections.size > 0) return
-      setTimeout(() => void unload(room).catch(ground.onFault), limits.unload).unref()
+    leave(place: Place, connection: Connection) {
+      place.leave(connection)
+      if (place instanceof Hearing) hearings.delete(place)
+      if (!(place instanceof Room) || place.connections.size > 0) return
+      setTimeout(() => void unload(place).catch(ground.onFault), limits.unload).unref()
     },
 
     /** Sends everybody away, what they had sent being on disk. */
@@ -98,6 +135,7 @@ export function rooms(ground: {
         await room.checkpoint()
         room.end(closing.restart, 'restart')
       }
+      for (const hearing of hearings) await hearing.rest()
     },
   }
 }

@@ -33,9 +33,18 @@ export type Realtime = ReturnType<typeof realtime>
 
 /** Opens the live channel on a server. `close` sends everybody away, once what they have sent is on disk. */
 export function realtime({ server, db, events, drafts, identify, nameOf, origin, limits, metrics, onFault }: Ground) {
-  const ask = porter({ identify, standing: pageId => drafts.standing(db.read, pageId), origin })
+  const ask = porter({ identify, standing: (pageId, epoch) => drafts.standingAt(db, pageId, epoch), origin })
   const counts = countsIn(metrics)
-  const open = rooms({ db, drafts, limits, counts, onFault })
+  const open = rooms({
+    db,
+    drafts,
+    limits,
+    counts,
+    onFault,
+    onMoved(room, to) {
+      for (const guest of guests.inside) if (guest.room === room) guest.room = to(guest.connection)
+    },
+  })
   const guests = new Guests(ask, onFault)
   const people = new Crowd(limits.connectionsPerPerson)
 
@@ -91,14 +100,17 @@ export function realtime({ server, db, events, drafts, identify, nameOf, origin,
     guests.reconsider(({ connection }) => connection.person?.id === personId),
   )
   events.after('draft changed', ({ pageId, kind, personId, seq }) => {
-    tell(pageId, personId, by => ({ kind: 'changed', change: kind, by, seq }))
+    if (kind !== 'transplant') return tell(pageId, personId, by => ({ kind: 'changed', change: kind, by, seq }))
+    // To those in the room it is somebody's typing.
+    void open.found(pageId).then(room => room?.enqueue({ kind: 'elsewhere', event: undefined }))
   })
   events.after('revision published', ({ pageId, number, kind, personId }) => {
     tell(pageId, personId, by => ({ kind: 'published', by, revision: number, revisionKind: kind }))
   })
   events.after('epoch begun', ({ pageId, epoch }) => {
-    const task = { kind: 'close', code: closing.otherEpoch, reason: String(epoch) } as const
-    void open.found(pageId).then(room => room?.enqueue(task))
+    void open.found(pageId).then(room => {
+      if (room && room.epoch < epoch) room.enqueue({ kind: 'over', epoch })
+    })
   })
   events.after('page deleted', ({ pageId }) => {
     const task = { kind: 'close', code: closing.deleted, reason: 'deleted' } as const

@@ -66,13 +66,14 @@ const holdsAnything = ({ text, type, content = [] }: PlainNode): boolean =>
 
 /** The newest value that is shown; what is not leaves the one before. */
 function attributesOf(element: Y.XmlElement, view: View): Record<string, unknown> {
-  const attrs: Record<string, unknown> = {}
+  const attrs: [string, unknown][] = []
   for (const [name, newest] of element._map) {
     let item: Y.Item | null = newest
     while (item && !view.shows(item)) item = item.left
-    if (item) attrs[name] = item.content.getContent()[item.length - 1]
+    if (item) attrs.push([name, item.content.getContent()[item.length - 1]])
   }
-  return attrs
+  // Not set one by one: `__proto__` would change all of them.
+  return Object.fromEntries(attrs)
 }
 
 function textIn(text: Y.XmlText, view: View): PlainNode[] {
@@ -95,7 +96,7 @@ function textIn(text: Y.XmlText, view: View): PlainNode[] {
 }
 
 /** For every unit of what is shown the item that it came from, in reading order. */
-export function idsOf(fragment: Y.XmlFragment, view = everything): Y.ID[] {
+export function idsOf(fragment: { _start: Y.Item | null }, view: Pick<View, 'shows'>): Y.ID[] {
   const ids: Y.ID[] = []
   const visit = (parent: { _start: Y.Item | null }) => {
     for (let item = parent._start; item; item = item.right) {

@@ -179,7 +179,18 @@ async function line() {
   const counts = countsIn(metrics())
   const tap = new Tap(socket, limits, counts)
   tap.open(() => {})
-  const entrance = { pageId: 'p', epoch: 1, person: null, readonly: null, until: null, ends: null, clientId: undefined }
+  const entrance = {
+    pageId: 'p',
+    epoch: 1,
+    person: null,
+    readonly: null,
+    until: null,
+    ends: null,
+    clientId: undefined,
+    isOver: false,
+    clientIds: undefined,
+    schema: undefined,
+  }
   onTestFinished(() => {
     there.terminate()
     sockets.close()

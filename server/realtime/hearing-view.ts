@@ -1,0 +1,86 @@
+import type { Node } from 'prosemirror-model'
+import * as Y from 'yjs'
+import { fragmentOf } from '../../shared/document/live.ts'
+import { idsOf, type PlainNode, plainOf, type View } from '../../shared/document/plain.ts'
+import { keptUnits, unitsIn } from '../../shared/document/units.ts'
+import type { Edit } from './edit.ts'
+
+export type Deletes = Edit['deletes']
+
+/** Where an epoch ended. */
+export interface Ending {
+  vector: ReadonlyMap<number, number>
+  deletes: Deletes
+}
+
+export const endingOf = (ydoc: Y.Doc): Ending => ({
+  vector: Y.decodeStateVector(Y.encodeStateVector(ydoc)),
+  deletes: Y.createDeleteSetFromStructStore(ydoc.store),
+})
+
+/** An old draft with what one person brought, everything deleted that anybody deleted. */
+export const withAll = ({ ending, isOwn }: Pick<Brought, 'ending' | 'isOwn'>): View => ({
+  shows: item => !item.deleted && (isKnown(ending, item.id) || isOwn(item.id)),
+  holds: () => false,
+  lettersOf: (_item, letters) => letters,
+})
+
+export interface Brought {
+  ydoc: Y.Doc
+  ending: Ending
+  isOwn: (id: Y.ID) => boolean
+  /** Everything that the client knows to be deleted, by whomever. */
+  deletes: Deletes
+  read: (plain: PlainNode) => Node
+}
+
+/**
+ * A restored draft with what one person brought. Deletions have no author, and must not blank again what was restored, so
+ * they count only for words that came after the end, and for those that the person put elsewhere.
+ */
+export function withOwn({ ydoc, ending, isOwn, deletes, read }: Brought): View {
+  const isEnding = ({ id }: Y.Item) => isKnown(ending, id)
+  const isLeft = ({ id }: Y.Item) => !Y.isDeleted(ending.deletes, id)
+  const isGone = (id: Y.ID) => Y.isDeleted(deletes, id)
+  const view = (isMoved: (id: Y.ID) => boolean): View => ({
+    shows(item) {
+      if (!isEnding(item)) return isOwn(item.id) && !isGone(item.id)
+      // Text is shown letter by letter; a block that some of its words have left stays for the others only.
+      const isBlock = item.content instanceof Y.ContentType
+      return isLeft(item) && !(isBlock && isGone(item.id) && hasLetter(item, isMoved))
+    },
+    holds: item => (isEnding(item) ? isLeft(item) && isGone(item.id) : !isGone(item.id)),
+    lettersOf({ id }, letters) {
+      let shown = ''
+      for (let at = 0; at < letters.length; at++)
+        if (!isMoved(Y.createID(id.client, id.clock + at))) shown += letters[at] ?? ''
+      return shown
+    },
+  })
+
+  const [fragment, restored] = [fragmentOf(ydoc), view(() => false)]
+  const end = { ...restored, shows: (item: Y.Item) => isEnding(item) && isLeft(item), holds: () => false }
+  const ids = idsOf(fragment, end)
+  if (!ids.some(isGone)) return restored
+  const without = { ...restored, shows: (item: Y.Item) => restored.shows(item) && !isGone(item.id) }
+  const [was, is] = [read(plainOf(fragment, end)), read(plainOf(fragment, without))]
+  // A change of the schema may have changed the text; then nobody can say which letter is which.
+  if (unitsIn(was) !== ids.length) return restored
+  const kept = new Set(keptUnits(was, is))
+  const moved = new Set<string>()
+  for (const [unit, id] of ids.entries()) if (isGone(id) && kept.has(unit)) moved.add(keyOf(id))
+  return moved.size === 0 ? restored : view(id => moved.has(keyOf(id)))
+}
+
+const isKnown = ({ vector }: Ending, { client, clock }: Y.ID) => clock < (vector.get(client) ?? 0)
+const keyOf = ({ client, clock }: Y.ID) => `${client}:${clock}`
+
+function hasLetter({ content, id, length }: Y.Item, isMeant: (id: Y.ID) => boolean): boolean {
+  if (content instanceof Y.ContentType) {
+    for (let item = content.type._start; item; item = item.right) if (hasLetter(item, isMeant)) return true
+    return false
+  }
+  if (!(content instanceof Y.ContentString)) return false
+  for (let at = 0; at < length; at++) if (isMeant(Y.createID(id.client, id.clock + at))) return true
+  return false
+}
