@@ -79,6 +79,7 @@ export function connectDraft(address: DraftAddress): LiveDraft {
   const aside = new Set<() => void>()
   let isRefused = false
   let shutBy = 0
+  let isHeard = false
   let hearingsLeft = hearings
   let hasTyped = false
   let hasEnded = false
@@ -90,7 +91,7 @@ export function connectDraft(address: DraftAddress): LiveDraft {
     edits: () => tally.edits,
     onFound(found) {
       tally.find(own.remember(found))
-      line.provider.params['clients'] = own.clients.join(',')
+      nameClients()
     },
     written: () => own.written,
     isAlone: () => !standing.isConnected,
@@ -105,6 +106,7 @@ export function connectDraft(address: DraftAddress): LiveDraft {
     signals,
     onCut(code, reason) {
       asking.lost()
+      nameClients()
       tally.pause(standing.confirmed)
       change({ isConnected: false, isSynced: false, hasFailed: true, trouble: troubleOf(code, reason) })
       if (fragment.length > 0) opened()
@@ -174,6 +176,7 @@ export function connectDraft(address: DraftAddress): LiveDraft {
   handlers[kinds.event] = told.event(event => events.forEach(listener => listener(event)))
 
   function greeted({ canWrite, reason, until, words = '', clientIdOk }: Hello) {
+    isHeard = canWrite
     if (!clientIdOk) takeOtherId()
     if (isRefused) return
     if (canWrite) {
@@ -225,10 +228,15 @@ export function connectDraft(address: DraftAddress): LiveDraft {
   /** An old room hears what it has not confirmed yet before its writers go to the new one. */
   async function isElsewhere() {
     const isDelivered = tally.after(standing.confirmed) === 0
-    if (!isDelivered && !standing.shut && hearingsLeft-- > 0) return line.later()
+    if (!isDelivered && isHeard && hearingsLeft-- > 0) return line.later()
     if (isDelivered) await device.forget(own)
     else device.end()
     if (!hasEnded) moved.forEach(listener => listener(isDelivered))
+  }
+
+  /** An old room is told what this person has written under, for its log may have forgotten. */
+  function nameClients() {
+    if (own.clients.length > 0) line.provider.params['clients'] = own.clients.join(',')
   }
 
   function takeOtherId() {
@@ -260,7 +268,10 @@ export function connectDraft(address: DraftAddress): LiveDraft {
     asking.now()
     opened()
   })
-  provider.on('status', ({ status }) => change({ isConnected: status === 'connected' }))
+  provider.on('status', ({ status }) => {
+    if (status === 'connecting') isHeard = false
+    change({ isConnected: status === 'connected' })
+  })
 
   // Words that are on this device only count as unsaved: nobody else can read them, and devices get lost.
   const warn = (event: Event) => {
