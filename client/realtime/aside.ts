@@ -8,8 +8,6 @@ import { allWords, unconfirmedWords } from './words.ts'
 interface Copy {
   room: string
   at: number
-  /** A sentence for people. */
-  reason: string
   update: Uint8Array
   /** Under which client ids it was written here, and how much of that the server had. */
   written: [number, Written][]
@@ -19,7 +17,6 @@ interface Copy {
 export interface Aside {
   id: number
   at: number
-  reason: string
   /** What the server did not take. */
   words: string
   /** Everything that stood on the screen. */
@@ -66,7 +63,7 @@ export async function discardAside(personId: string, id: number) {
   database.close()
 }
 
-function shown(id: number, { at, reason, update, written }: Copy): Aside {
+function shown(id: number, { at, update, written }: Copy): Aside {
   const ydoc = new Y.Doc()
   Y.applyUpdate(ydoc, update)
   const fragment = fragmentOf(ydoc)
@@ -75,7 +72,6 @@ function shown(id: number, { at, reason, update, written }: Copy): Aside {
   return {
     id,
     at,
-    reason,
     words: unconfirmedWords(fragment, (client, clock) => own.isUnconfirmed(client, clock)),
     async text() {
       const { toMarkdown } = await import('../../shared/document/markdown.ts')
@@ -90,5 +86,5 @@ function shown(id: number, { at, reason, update, written }: Copy): Aside {
 }
 
 function isCopy(value: unknown): value is Copy {
-  return typeof value === 'object' && value !== null && 'update' in value && 'written' in value && 'reason' in value
+  return typeof value === 'object' && value !== null && 'update' in value && 'written' in value
 }

@@ -1,5 +1,6 @@
 import { readRoom } from '../../shared/realtime/room.ts'
-import { connectDraft, type DraftAddress, type LiveDraft } from './connect.ts'
+import { connectDraft } from './connect.ts'
+import type { DraftAddress, LiveDraft } from './draft.ts'
 import { databasesNamed } from './database.ts'
 import { deviceName } from './device.ts'
 

@@ -3,7 +3,8 @@
  * are. Loads without a window too, so that tests and programs can use it.
  */
 export { type Aside, asideOf, discardAside } from './aside.ts'
-export { connectDraft, type DraftAddress, type LiveDraft } from './connect.ts'
+export { connectDraft } from './connect.ts'
+export type { DraftAddress, LiveDraft } from './draft.ts'
 export { bringEarlier } from './earlier.ts'
 export type { Inbox } from './inbox.ts'
 export type { Ledger, Saving } from './saving.ts'
