@@ -69,9 +69,14 @@ export class Rescues {
   }
 }
 
-/** Whoever a client id belongs to, also where it came with this very batch. */
-export const ownerOf = (draft: Draft, parts: readonly Taken[], client: number): string | null =>
-  parts.find(({ clients }) => clients.has(client))?.connection.person?.id ?? draft.ownerOf(client) ?? null
+/** Whoever a client id belongs to, also where it came with this very batch, as somebody's or as one that carries theirs. */
+export function ownerOf(draft: Draft, parts: readonly Taken[], client: number): string | null {
+  const author = parts.find(({ clients }) => clients.has(client))
+  if (author) return author.connection.person?.id ?? null
+  for (const { carried } of parts)
+    for (const [written, carrier] of carried.carriers) if (carrier === client) return ownerOf(draft, parts, written)
+  return draft.ownerOf(client) ?? null
+}
 
 const passageOf = (texts: readonly string[]): Node =>
   schema.node(
