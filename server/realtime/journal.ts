@@ -2,6 +2,9 @@ import type { Database, Writer } from '../db/index.ts'
 
 export type Commit = <Result>(work: (tx: Writer) => Promise<Result>) => Promise<Result>
 
+/** The longest that the disk is left in peace after a commit, in milliseconds. */
+const longestBreath = 2
+
 export interface Watch {
   /** Called with the milliseconds that a commit took. */
   onCommitted: (milliseconds: number) => void
@@ -20,16 +23,25 @@ interface Waiting {
 export function journal(db: Database, { onCommitted, onFailed }: Watch): Commit {
   let waiting: Waiting[] = []
   let isWriting = false
+  let breathesUntil = 0
 
-  /** Whatever arrives while one transaction is under way makes up the next. */
+  /** Whatever arrives until it begins, or while the one before is under way, makes up one transaction. */
+  function begin() {
+    isWriting = waiting.length > 0
+    if (!isWriting) return
+    const breath = breathesUntil - performance.now()
+    // Behind the other pages whose turn it is in this round of the event loop.
+    if (breath <= 0) setImmediate(() => void write())
+    // Many pages would keep the disk busy without end: after a pause as long as the last commit more of them share one.
+    else setTimeout(() => void write(), breath)
+  }
+
   async function write() {
-    while (waiting.length > 0) {
-      const together = waiting
-      waiting = []
-      if (together.length > 1 && (await all(together))) continue
+    const together = waiting
+    waiting = []
+    if (together.length === 1 || !(await all(together)))
       for (const { work, settle } of together) await alone(work).then(settle.done, settle.failed)
-    }
-    isWriting = false
+    begin()
   }
 
   async function all(together: Waiting[]) {
@@ -47,7 +59,9 @@ export function journal(db: Database, { onCommitted, onFailed }: Watch): Commit 
   async function timed(work: (tx: Writer) => Promise<void>) {
     const begun = performance.now()
     await db.write(work)
-    onCommitted(performance.now() - begun)
+    const now = performance.now()
+    onCommitted(now - begun)
+    breathesUntil = now + Math.min(now - begun, longestBreath)
   }
 
   const alone = (work: (tx: Writer) => Promise<void>) =>
@@ -68,9 +82,6 @@ export function journal(db: Database, { onCommitted, onFailed }: Watch): Commit 
           done: () => (answer ? resolve(answer.value) : reject(new Error('a transaction ended without its work'))),
         },
       })
-      if (isWriting) return
-      isWriting = true
-      // Behind the other pages whose turn it is in this round of the event loop.
-      setImmediate(() => void write())
+      if (!isWriting) begin()
     })
 }
