@@ -24,6 +24,8 @@ export class EditRejected extends Error {
 
 const contents = [Y.ContentString, Y.ContentFormat, Y.ContentAny, Y.ContentDeleted, Y.ContentType]
 const highestClock = 2 ** 40
+/** Yjs collects attributes and marks in plain objects: set there, it changes what all others seem to be. */
+const prototype = '__proto__'
 
 /** Takes an update apart without applying it; throws `EditRejected` for anything that no editor writes. */
 export function readEdit(update: Uint8Array, isAnswer: boolean): Edit {
@@ -49,6 +51,8 @@ function checkItem({ content, parent, parentSub }: Y.Item) {
   const root: unknown = parent
   if (typeof root === 'string' && root !== rootName) throw new EditRejected('root', `the root ${root.slice(0, 40)}`)
   if (typeof root === 'string' && parentSub !== null) throw new EditRejected('root', 'an attribute of the root')
+  if (parentSub === prototype || (content instanceof Y.ContentFormat && content.key === prototype))
+    throw new EditRejected('content', 'a name that JavaScript takes for something else')
   if (!contents.some(kind => content instanceof kind))
     throw new EditRejected('content', `content ${content.constructor.name}`)
   if (content instanceof Y.ContentType && content.type.constructor !== Y.XmlElement) {

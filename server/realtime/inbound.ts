@@ -65,8 +65,9 @@ function readPresence(bytes: Uint8Array): PresenceEntry[] {
   for (let n = 0; n < count; n++) {
     const clientId = decoding.readVarUint(decoder)
     const clock = decoding.readVarUint(decoder)
-    const state: unknown = JSON.parse(decoding.readVarString(decoder))
-    entries.push({ clientId, clock, state })
+    const json = decoding.readVarString(decoder)
+    // Nothing that long is said by a cursor; parsed, it could be nested until the stack gives in.
+    if (json.length <= bounds.presence) entries.push({ clientId, clock, state: JSON.parse(json) as unknown })
   }
   return entries
 }

@@ -9,6 +9,7 @@ import type { Draft, Row } from '../drafts/index.ts'
 import type { Claims } from './claims.ts'
 import type { Connection } from './connection.ts'
 import { type Edit, hasHiddenValues, standingOf } from './edit.ts'
+import { bounds } from './limits.ts'
 import type { Task } from './room.ts'
 
 /** What one connection brings to a batch; it becomes one row of the log. */
@@ -72,6 +73,8 @@ export function applyPart(draft: Draft, claims: Claims, moves: Moves, { connecti
         if (standing.hasGap) gap = 'opened'
         else if (edit.isAnswer) gap = 'closed'
         if (standing.hasGap) continue
+        if (standing.clients.size > bounds.newClients)
+          throw new Unfit({ reason: 'too-large', details: [`${standing.clients.size} new client ids`] })
         const foreign = [...standing.clients].filter(client => !claims.take(draft, connection, client))
         if (foreign.length > 0) throw new Unfit({ reason: 'client-id', details: foreign.map(String) })
         Y.applyUpdate(ydoc, edit.update, connection)

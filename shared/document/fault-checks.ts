@@ -1,7 +1,7 @@
 /** What can be wrong with one text or one element, taken alone. */
 import * as Y from 'yjs'
 import { isSafeAddress } from './addresses.ts'
-import { isElement } from './live-types.ts'
+import { checkAttribute, isElement } from './live-types.ts'
 import { attributesOf, type Fault, membersOf, textsOf, typeNamed } from './live.ts'
 
 export function textFaults(text: Y.XmlText, faults: Fault[]) {
@@ -21,11 +21,9 @@ export function attributeFaults(element: Y.XmlElement, faults: Fault[]) {
   const attrs = attributesOf(element)
   for (const [name, value] of Object.entries(attrs)) {
     try {
-      const validate = specs[name]?.validate
-      if (!specs[name]) throw new RangeError(`there is no attribute ${name}`)
-      if (typeof validate === 'function') validate(value)
-      else if (validate && !validate.split('|').includes(value === null ? 'null' : typeof value))
-        throw new RangeError(`wrong ${name}`)
+      const spec = Object.hasOwn(specs, name) ? specs[name] : undefined
+      if (!spec) throw new RangeError(`there is no attribute ${name}`)
+      checkAttribute(name, spec, value)
     } catch (error) {
       faults.push({ kind: 'attribute', message: error instanceof Error ? error.message : 'wrong attribute' })
     }

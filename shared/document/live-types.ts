@@ -5,7 +5,7 @@
  */
 import { encodeAny, toBase64 } from 'lib0/buffer'
 import { digest } from 'lib0/hash/sha256'
-import { Fragment, type Mark, type Node } from 'prosemirror-model'
+import { type AttributeSpec, Fragment, type Mark, type Node } from 'prosemirror-model'
 import * as Y from 'yjs'
 import { schema } from './schema.ts'
 
@@ -84,9 +84,20 @@ export function markOf(key: string, value: unknown): Mark {
   const type = schema.marks[name]
   if (!type) throw new RangeError(`there is no mark ${name}`)
   const attrs = typeof value === 'object' && value !== null ? { ...value } : {}
+  const specs = type.spec.attrs ?? {}
+  const unknown = Object.keys(attrs).find(one => !Object.hasOwn(specs, one))
+  if (unknown !== undefined) throw new RangeError(`${name} has no attribute ${unknown}`)
   const mark = type.create(attrs)
+  for (const [one, spec] of Object.entries(specs)) checkAttribute(one, spec, mark.attrs[one])
   if (value === null || markKey(mark) !== key) throw new RangeError(`${key} is no key of a mark`)
   return mark
+}
+
+/** Throws where an attribute has a value of the wrong kind. */
+export function checkAttribute(name: string, { validate }: AttributeSpec, value: unknown) {
+  if (typeof validate === 'function') validate(value)
+  else if (validate && !validate.split('|').includes(value === null ? 'null' : typeof value))
+    throw new RangeError(`wrong ${name}`)
 }
 
 const hashSize = 6

@@ -88,8 +88,16 @@ export function nodeOf(element: Y.XmlElement, faults: Fault[], depth: number): N
   }
 }
 
-/** The attributes that are set, whatever their types. */
-export const attributesOf = (element: Y.XmlElement): Record<string, unknown> => element.getAttributes()
+/**
+ * The attributes that are set, whatever their types. Yjs itself would take the one called `__proto__` for the prototype of
+ * the others, where it is not seen and yet read.
+ */
+export const attributesOf = (element: Y.XmlElement): Record<string, unknown> =>
+  Object.fromEntries(
+    [...element._map].flatMap(([name, item]): [string, unknown][] =>
+      item.deleted ? [] : [[name, item.content.getContent()[item.length - 1]]],
+    ),
+  )
 
 export function childrenOf(parent: Y.XmlFragment, faults: Fault[], depth: number): Fragment {
   const nodes: Node[] = []
@@ -114,6 +122,8 @@ export function textsOf(text: Y.XmlText, faults: Fault[]): Node[] {
       faults.push({ kind: 'text', message: 'text holds something else than text' })
       continue
     }
+    if (part.attributes && Object.getPrototypeOf(part.attributes) !== Object.prototype)
+      faults.push({ kind: 'mark', message: 'a mark that hides others' })
     const marks: Mark[] = []
     for (const [key, value] of Object.entries(part.attributes ?? {})) {
       try {
