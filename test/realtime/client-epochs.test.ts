@@ -1,0 +1,114 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { bringEarlier } from '../../client/realtime/index.ts'
+import type { EpochCause } from '../../server/drafts/index.ts'
+import { roomOf } from '../../shared/realtime/room.ts'
+import { as, type Member } from '../support/people.ts'
+import { claims, freshDevice, opensTab, type TabEnd, turns } from './at-browser.ts'
+import { headersOf, type LiveWiki, liveWiki, socketsWith, typeBehind, until } from './support.ts'
+
+const causes: EpochCause[] = ['squash', 'migration', 'restore']
+
+async function adaAtOak() {
+  freshDevice()
+  const wiki = await liveWiki()
+  const ada = await as(wiki, 'member', { name: 'Ada' })
+  const page = await wiki.page('An oak.', 'A birch.')
+  return { wiki, ada, page }
+}
+
+const begins = (wiki: LiveWiki, page: string, cause: EpochCause) =>
+  wiki.db.write(tx => wiki.drafts.beginEpoch(tx, page, { cause, knowsOwners: true }))
+
+const moves = ({ draft }: TabEnd) => new Promise<boolean>(resolve => draft.onMoved(resolve))
+
+/** Brings what the device keeps of earlier epochs, as the editor does when it opens a page. */
+function brings(wiki: LiveWiki, member: Member, room: string) {
+  const address = { room, personId: member.person.id, say: (key: string) => key, server: wiki.sync }
+  const WebSocket = socketsWith(headersOf(wiki, member))
+  onTestFinished(bringEarlier({ ...address, WebSocket }, () => {}))
+}
+
+const copies = async () => (await indexedDB.databases()).map(({ name }) => name)
+
+for (const cause of causes) {
+  test(`a tab that is open when a ${cause} begins goes to the new room with everything it has`, async () => {
+    const { wiki, ada, page } = await adaAtOak()
+    const tab = opensTab(wiki, ada, page)
+    await turns(tab.draft, 'saved')
+    const moved = moves(tab)
+    const begun = begins(wiki, page, cause)
+    typeBehind(tab.draft.ydoc, 'An oak', ' of old')
+    expect(await moved).toBe(true)
+    await begun
+    expect(await wiki.logged(page)).toBe('An oak of old.\nA birch.')
+    expect(await copies()).toEqual([])
+    const next = opensTab(wiki, ada, roomOf(page, 2))
+    await turns(next.draft, 'saved')
+    expect(next.shows()).toBe('An oak of old.\nA birch.')
+  })
+
+  test(`what a closed tab kept for days is brought over a ${cause} when the page is opened again, once`, async () => {
+    const { wiki, ada, page } = await adaAtOak()
+    const tab = opensTab(wiki, ada, page)
+    await turns(tab.draft, 'saved')
+    typeBehind(tab.draft.ydoc, 'A birch', ' of youth')
+    await turns(tab.draft, 'saved')
+    await tab.cuts()
+    typeBehind(tab.draft.ydoc, 'An oak', ' of old')
+    await turns(tab.draft, 'offline')
+    tab.draft.destroy()
+    await begins(wiki, page, cause)
+
+    const room = roomOf(page, 2)
+    const later = opensTab(wiki, ada, room)
+    await later.draft.synced
+    brings(wiki, ada, room)
+    brings(wiki, ada, room)
+    await until(later.draft.ydoc, () => later.shows() === 'An oak of old.\nA birch of youth.')
+    await turns(later.draft, 'saved')
+    await expect.poll(copies).toEqual([`commonleaf:${ada.person.id}:${room}`])
+    expect(await wiki.logged(page)).toBe('An oak of old.\nA birch of youth.')
+  })
+}
+
+test('a tab that comes back from days offline is heard where it wrote, and then goes on', async () => {
+  const { wiki, ada, page } = await adaAtOak()
+  const tab = opensTab(wiki, ada, page)
+  await turns(tab.draft, 'saved')
+  await tab.cuts()
+  typeBehind(tab.draft.ydoc, 'An oak', ' of old')
+  await turns(tab.draft, 'offline')
+  await begins(wiki, page, 'squash')
+  const moved = moves(tab)
+  tab.mends()
+  expect(await moved).toBe(true)
+  expect(await wiki.logged(page)).toBe('An oak of old.\nA birch.')
+})
+
+test('who may only read meanwhile keeps an earlier copy until they may write again', async () => {
+  const { wiki, ada, page } = await adaAtOak()
+  const moderator = await as(wiki, 'moderator')
+  const tab = opensTab(wiki, ada, page)
+  await turns(tab.draft, 'saved')
+  await tab.cuts()
+  typeBehind(tab.draft.ydoc, 'An oak', ' of old')
+  await turns(tab.draft, 'offline')
+  tab.draft.destroy()
+  await begins(wiki, page, 'squash')
+  const { suspensions } = wiki.accounts
+  await suspensions.suspend(moderator.person, ada.person.handle, { reason: 'Spam', until: null })
+
+  const room = roomOf(page, 2)
+  const later = opensTab(wiki, ada, room)
+  await turns(later.draft, 'readonly')
+  brings(wiki, ada, room)
+  const again = opensTab(wiki, ada, page)
+  expect(await moves(again)).toBe(false)
+  expect(await copies()).toContain(`commonleaf:${ada.person.id}:${page}`)
+  expect(await wiki.logged(page)).toBe('An oak.\nA birch.')
+
+  await suspensions.lift(moderator.person, ada.person.handle)
+  await claims(later.draft, () => later.draft.saving.kind === 'saved')
+  brings(wiki, ada, room)
+  await until(later.draft.ydoc, () => later.shows() === 'An oak of old.\nA birch.')
+})
