@@ -102,7 +102,7 @@ export class Editor extends LitElement {
   }
 
   #write(room: Room): Writing | undefined {
-    const place = this.querySelector<HTMLElement>('#ed-place')
+    const place = this.querySelector<HTMLElement>('[data-place]')
     if (!place) return undefined
     const writing = write({
       draft: room.draft,
@@ -186,7 +186,7 @@ export class Editor extends LitElement {
         <div class="ed-doc">
           <h1 class="ed-h1" dir="auto" lang=${this.language}>${this.heading}</h1>
           ${state ? nothing : html`<div class="ed-wait" role="status">${say('bar.loading')}</div>`}
-          <div id="ed-place"></div>
+          <div data-place></div>
         </div>
       </div>
       <footer class="ed-status only-d">
