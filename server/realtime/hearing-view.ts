@@ -2,7 +2,7 @@ import type { Node } from 'prosemirror-model'
 import * as Y from 'yjs'
 import { fragmentOf } from '../../shared/document/live.ts'
 import { idsOf, type PlainNode, plainOf, type View } from '../../shared/document/plain.ts'
-import { keptUnits, unitsIn } from '../../shared/document/units.ts'
+import { keptUnits, unitsIn, unitText } from '../../shared/document/units.ts'
 import type { Edit } from './edit.ts'
 
 export type Deletes = Edit['deletes']
@@ -20,9 +20,8 @@ export const endingOf = (ydoc: Y.Doc): Ending => ({
 
 /** An old draft with what one person brought, everything deleted that anybody deleted. */
 export const withAll = ({ ending, isOwn }: Pick<Brought, 'ending' | 'isOwn'>): View => ({
-  shows: item => !item.deleted && (isKnown(ending, item.id) || isOwn(item.id)),
+  shows: (item, id) => !item.deleted && (isKnown(ending, id) || isOwn(id)),
   holds: () => false,
-  lettersOf: (_item, letters) => letters,
 })
 
 export interface Brought {
@@ -39,36 +38,36 @@ export interface Brought {
  * they count only for words that came after the end, and for those that the person put elsewhere.
  */
 export function withOwn({ ydoc, ending, isOwn, deletes, read }: Brought): View {
-  const isEnding = ({ id }: Y.Item) => isKnown(ending, id)
-  const isLeft = ({ id }: Y.Item) => !Y.isDeleted(ending.deletes, id)
+  const isEnding = (id: Y.ID) => isKnown(ending, id)
+  const isLeft = (id: Y.ID) => isEnding(id) && !Y.isDeleted(ending.deletes, id)
   const isGone = (id: Y.ID) => Y.isDeleted(deletes, id)
   const view = (isMoved: (id: Y.ID) => boolean): View => ({
-    shows(item) {
-      if (!isEnding(item)) return isOwn(item.id) && !isGone(item.id)
-      // Text is shown letter by letter; a block that some of its words have left stays for the others only.
-      const isBlock = item.content instanceof Y.ContentType
-      return isLeft(item) && !(isBlock && isGone(item.id) && hasLetter(item, isMoved))
+    shows(item, id) {
+      if (!isEnding(id)) return isOwn(id) && !isGone(id)
+      if (!isLeft(id) || isMoved(id)) return false
+      // A block that some of its words have left stays for the others only.
+      return !(item.content instanceof Y.ContentType && isGone(id) && hasLetter(item, isMoved))
     },
-    holds: item => (isEnding(item) ? isLeft(item) && isGone(item.id) : !isGone(item.id)),
-    lettersOf({ id }, letters) {
-      let shown = ''
-      for (let at = 0; at < letters.length; at++)
-        if (!isMoved(Y.createID(id.client, id.clock + at))) shown += letters[at] ?? ''
-      return shown
-    },
+    holds: ({ id }) => (isEnding(id) ? isLeft(id) && isGone(id) : !isGone(id)),
   })
 
   const [fragment, restored] = [fragmentOf(ydoc), view(() => false)]
-  const end = { ...restored, shows: (item: Y.Item) => isEnding(item) && isLeft(item), holds: () => false }
+  const end: View = { shows: (_item, id) => isLeft(id), holds: () => false }
   const ids = idsOf(fragment, end)
   if (!ids.some(isGone)) return restored
-  const without = { ...restored, shows: (item: Y.Item) => restored.shows(item) && !isGone(item.id) }
+  const without: View = { ...restored, shows: (item, id) => restored.shows(item, id) && !isGone(id) }
   const [was, is] = [read(plainOf(fragment, end)), read(plainOf(fragment, without))]
   // A change of the schema may have changed the text; then nobody can say which letter is which.
   if (unitsIn(was) !== ids.length) return restored
-  const kept = new Set(keptUnits(was, is))
+  const [kept, text] = [new Set(keptUnits(was, is)), unitText(was)]
+  const isKept = (unit: number) => {
+    const id = ids[unit]
+    return id !== undefined && isGone(id) && kept.has(unit)
+  }
+  // A space goes with the words that it stood beside.
+  const goesAlong = (unit: number) => text[unit]?.trim() === '' && (isKept(unit - 1) || isKept(unit + 1))
   const moved = new Set<string>()
-  for (const [unit, id] of ids.entries()) if (isGone(id) && kept.has(unit)) moved.add(keyOf(id))
+  for (const [unit, id] of ids.entries()) if (isKept(unit) || (isGone(id) && goesAlong(unit))) moved.add(keyOf(id))
   return moved.size === 0 ? restored : view(id => moved.has(keyOf(id)))
 }
 

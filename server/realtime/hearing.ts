@@ -32,8 +32,8 @@ export type Said =
 
 type Task = Said | { kind: 'greet' }
 
-/** How long one waits for somebody who has said nothing, nothing new, only something, and perhaps everything. */
-const waits = { silent: 2_000, unanswered: 10_000, unfinished: 3_000, finished: 1_000 }
+/** How long one waits for somebody who has said nothing, nothing new, something, everything, and knows that it is kept. */
+const waits = { silent: 2_000, unanswered: 10_000, unfinished: 3_000, finished: 1_000, acknowledged: 400 }
 /** Whoever goes on writing is sent on nevertheless; what comes later is heard when they come back. */
 const longest = 10_000
 /** So much longer than its hearing took somebody has to wait until the next. */
@@ -54,6 +54,7 @@ export class Hearing implements Place {
   #hasSpoken = false
   #hasEdited = false
   #answeredAt: number | undefined
+  #isAcknowledged = false
   /** The first cursor that it showed: it writes under that id. */
   #shown: number | undefined
   #timer: NodeJS.Timeout | undefined
@@ -163,7 +164,9 @@ export class Hearing implements Place {
       if (task.kind === 'step1') await this.#tell(task.vector)
       else if (task.kind === 'barrier') connection.owed.push(task.token)
     }
-    if (connection.gaps === 0) for (const token of connection.owed.splice(0)) connection.send(frames.barrier(token))
+    const tokens = connection.gaps === 0 ? connection.owed.splice(0) : []
+    for (const token of tokens) connection.send(frames.barrier(token))
+    this.#isAcknowledged = tokens.length > 0 || (this.#isAcknowledged && edits.length === 0)
   }
 
   /** Moves what it sent to where it belongs now. Answers whether something before it is missing. */
@@ -224,7 +227,7 @@ export class Hearing implements Place {
   }
 
   get #patience(): number {
-    if (this.#answeredAt !== undefined) return waits.finished
+    if (this.#answeredAt !== undefined) return this.#isAcknowledged ? waits.acknowledged : waits.finished
     if (this.#hasEdited) return waits.unfinished
     return this.#hasSpoken ? waits.unanswered : waits.silent
   }

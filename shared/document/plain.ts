@@ -17,18 +17,13 @@ export interface PlainNode {
 
 /** Which of a draft's items are read; without one, all that are not deleted. */
 export interface View {
-  shows(item: Y.Item): boolean
+  /** Whether a letter of a text, or else the item as a whole, is shown. Yjs joins letters to one item as it likes. */
+  shows(item: Y.Item, id: Y.ID): boolean
   /** Whether something that is not shown stays, where it holds what is. */
   holds(item: Y.Item): boolean
-  /** What is shown of a text. */
-  lettersOf(item: Y.Item, letters: string): string
 }
 
-const everything: View = {
-  shows: item => !item.deleted,
-  holds: () => false,
-  lettersOf: (_item, letters) => letters,
-}
+const everything: View = { shows: item => !item.deleted, holds: () => false }
 
 /** What a live draft holds, without asking whether any schema knows it; throws `InvalidDraft` for what is no document. */
 export function plainOf(fragment: Y.XmlFragment, view = everything): PlainNode {
@@ -39,7 +34,7 @@ function childrenOf(parent: Y.XmlFragment, view: View, { depth, keepsAll }: { de
   if (depth > deepestNesting) throw refused('depth', 'nested too deep')
   const nodes: PlainNode[] = []
   for (let item = parent._start; item; item = item.right) {
-    const isShown = view.shows(item)
+    const isShown = view.shows(item, item.id)
     if (!isShown && !view.holds(item)) continue
     const type = item.content instanceof Y.ContentType ? item.content.type : undefined
     if (type instanceof Y.XmlText) nodes.push(...textIn(type, view))
@@ -69,7 +64,7 @@ function attributesOf(element: Y.XmlElement, view: View): Record<string, unknown
   const attrs: [string, unknown][] = []
   for (const [name, newest] of element._map) {
     let item: Y.Item | null = newest
-    while (item && !view.shows(item)) item = item.left
+    while (item && !view.shows(item, item.id)) item = item.left
     if (item) attrs.push([name, item.content.getContent()[item.length - 1]])
   }
   // Not set one by one: `__proto__` would change all of them.
@@ -80,13 +75,13 @@ function textIn(text: Y.XmlText, view: View): PlainNode[] {
   const nodes: PlainNode[] = []
   const formats = new Map<string, unknown>()
   for (let item = text._start; item; item = item.right) {
-    if (!view.shows(item)) continue
     const { content } = item
+    if (!(content instanceof Y.ContentString) && !view.shows(item, item.id)) continue
     if (content instanceof Y.ContentFormat) {
       if (content.value === null) formats.delete(content.key)
       else formats.set(content.key, content.value)
     } else if (content instanceof Y.ContentString) {
-      const letters = view.lettersOf(item, content.str)
+      const letters = lettersIn(item, content.str, view)
       if (letters === '') continue
       const marks = [...formats].map(([key, value]) => ({ type: markName(key), attrs: isObject(value) ? value : {} }))
       nodes.push({ type: 'text', text: letters, ...(marks.length > 0 && { marks }) })
@@ -95,15 +90,26 @@ function textIn(text: Y.XmlText, view: View): PlainNode[] {
   return nodes
 }
 
+function lettersIn(item: Y.Item, letters: string, view: View): string {
+  if (view === everything) return item.deleted ? '' : letters
+  let shown = ''
+  for (let at = 0; at < letters.length; at++)
+    if (view.shows(item, Y.createID(item.id.client, item.id.clock + at))) shown += letters[at] ?? ''
+  return shown
+}
+
 /** For every unit of what is shown the item that it came from, in reading order. */
 export function idsOf(fragment: { _start: Y.Item | null }, view: Pick<View, 'shows'>): Y.ID[] {
   const ids: Y.ID[] = []
   const visit = (parent: { _start: Y.Item | null }) => {
     for (let item = parent._start; item; item = item.right) {
-      if (!view.shows(item)) continue
       const { content, id } = item
       if (content instanceof Y.ContentString)
-        for (let at = 0; at < item.length; at++) ids.push(Y.createID(id.client, id.clock + at))
+        for (let at = 0; at < item.length; at++) {
+          const letter = Y.createID(id.client, id.clock + at)
+          if (view.shows(item, letter)) ids.push(letter)
+        }
+      else if (!view.shows(item, id)) continue
       const type = content instanceof Y.ContentType ? content.type : undefined
       if (isElement(type) && typeNamed(type.nodeName)?.isInline) ids.push(id)
       if (type instanceof Y.XmlText || isElement(type)) visit(type)

@@ -71,6 +71,10 @@ export interface Editor {
   shows(): string
   /** Types behind some words. */
   types(behind: string, words: string): void
+  /** Deletes some words. */
+  deletes(words: string): void
+  /** Presses Enter before some words, as y-prosemirror does: they are written again in a line of their own. */
+  splits(before: string): void
   /** Resolves once everything typed so far is on the server's disk. */
   saved(): Promise<void>
   closed: Promise<number>
@@ -118,6 +122,8 @@ export async function opens(
         .map(block => block.toJSON().replaceAll(/<[^>]*>/g, ''))
         .join('\n'),
     types: (behind, words) => typeBehind(ydoc, behind, words),
+    deletes: words => deleteWords(ydoc, words),
+    splits: before => splitLine(ydoc, before),
     saved: () =>
       new Promise(resolve => {
         unanswered.set(++token, resolve)
@@ -137,6 +143,37 @@ export function typeBehind(ydoc: Y.Doc, behind: string, words: string) {
     return
   }
   throw new Error(`nothing says ${behind}`)
+}
+
+function deleteWords(ydoc: Y.Doc, words: string) {
+  for (const text of textsIn(fragmentOf(ydoc))) {
+    const at = text
+      .toString()
+      .replaceAll(/<[^>]*>/g, '')
+      .indexOf(words)
+    if (at < 0) continue
+    text.delete(at, words.length)
+    return
+  }
+  throw new Error(`nothing says ${words}`)
+}
+
+function splitLine(ydoc: Y.Doc, before: string) {
+  const fragment = fragmentOf(ydoc)
+  for (const [index, line] of fragment.toArray().entries()) {
+    const text = line instanceof Y.XmlElement ? line.get(0) : undefined
+    const at = text instanceof Y.XmlText ? text.toString().indexOf(before) : -1
+    if (!(text instanceof Y.XmlText) || at < 0) continue
+    ydoc.transact(() => {
+      const [rest, next] = [new Y.XmlText(), new Y.XmlElement('line')]
+      rest.insert(0, text.toString().slice(at))
+      next.insert(0, [rest])
+      text.delete(at, text.length - at)
+      fragment.insert(index + 1, [next])
+    })
+    return
+  }
+  throw new Error(`nothing says ${before}`)
 }
 
 /** Resolves once a claim holds; it is looked at after every update of the document. */
