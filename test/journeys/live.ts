@@ -24,6 +24,8 @@ export interface Served {
   logged(pageId: string): Promise<string>
   /** The same after each row of the log, and when that row was written. */
   history(pageId: string): Promise<{ at: number; text: string }[]>
+  /** Which epoch of the draft is written in. */
+  epoch(pageId: string): Promise<number>
 }
 
 /** Begins a wiki with what `make` puts into it, and serves it. */
@@ -46,6 +48,7 @@ export async function served<Made>(
       running = await serving(folder, { ...settings, PORT: new URL(base).port })
     },
     logged: pageId => reading(folder, async db => linesOf((await logs.load(db, pageId)).document())),
+    epoch: pageId => reading(folder, async db => (await logs.standing(db, pageId))?.epoch ?? 0),
     history: pageId => reading(folder, db => history(db, pageId)),
   }
 }

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { as } from '../support/people.ts'
+import { dataFolder, wiki } from '../support/process.ts'
+import { authorsOf, linesOn, reads, served } from './live.ts'
+import { profile } from './profile.ts'
+import { caretBehind, isSaved, opensEdit, signedIn, starts, text } from './town.ts'
+import { slowWire } from './wire.ts'
+
+const adaAndBo = (settings: Record<string, string> = {}) =>
+  served(async made => {
+    const ada = await as(made, 'member', { name: 'Ada' })
+    const bo = await as(made, 'member', { name: 'Bo' })
+    return { people: { ada, bo }, page: await starts(ada, 'Oak', 'Ada:\n\nBo:') }
+  }, settings)
+
+test('when a backup is brought back, what open editors and offline ones still hold is merged again', async () => {
+  const here = await adaAndBo()
+  const adas = await profile(here.base, {}, here.people.ada)
+  let ada = await adas.open()
+  const bo = await signedIn(here, here.people.bo)
+  for (const [page, line] of [
+    [ada, 'Ada:'],
+    [bo, 'Bo:'],
+  ] as const) {
+    await opensEdit(page, 'Oak')
+    await caretBehind(page, line)
+    await page.keyboard.type(' before')
+    await isSaved(page)
+  }
+  const file = dataFolder('wiki.backup')
+  expect(await wiki(here.folder, ['backup', file])).toMatchObject({ code: 0 })
+
+  await ada.keyboard.type(', after')
+  await bo.keyboard.type(', after')
+  await isSaved(ada)
+  await isSaved(bo)
+  await adas.line(false)
+  await ada.keyboard.type(', on a train')
+  await ada.getByRole('button', { name: '1 change only on this device' }).waitFor()
+  await adas.restart()
+
+  await here.stop('SIGTERM')
+  await bo.locator('.save-off').waitFor()
+  await bo.keyboard.type(', alone')
+  expect(await wiki(here.folder, ['restore', file, '--force'])).toMatchObject({ code: 0 })
+  expect(await here.logged(here.page.id)).toBe('Ada: before\nBo: before')
+  await here.start()
+  await isSaved(bo)
+  await text(bo).getByText('Bo: before, after, alone').waitFor()
+
+  ada = await adas.open()
+  await opensEdit(ada, 'Oak')
+  const whole = 'Ada: before, after, on a train\nBo: before, after, alone'
+  await reads(ada, whole)
+  await reads(bo, whole)
+  await caretBehind(bo, 'Bo: before, after, alone')
+  await bo.keyboard.type('!')
+  await reads(ada, `${whole}!`)
+  expect(await here.logged(here.page.id)).toBe(`${whole}!`)
+  expect(await bo.locator('.ed-rescued').count()).toBe(0)
+  expect(await ada.locator('.ed-rescued').count()).toBe(0)
+  expect(await authorsOf(bo, here.page)).toEqual(['Ada', 'Bo'])
+}, 90_000)
+
+test('a draft that is written anew while nobody is there takes in who was offline meanwhile', async () => {
+  const here = await adaAndBo({ LIVE_SQUASH_CLIENTS: '3', LIVE_UNLOAD_SECONDS: '1' })
+  const ada = await signedIn(here, here.people.ada)
+  const wire = await slowWire(ada)
+  await opensEdit(ada, 'Oak')
+  await caretBehind(ada, 'Ada:')
+  await ada.keyboard.type(' before')
+  await isSaved(ada)
+  wire.cut()
+  await ada.locator('.save-off').waitFor()
+  await ada.keyboard.type(', on a train')
+  await ada.getByRole('button', { name: '1 change only on this device' }).waitFor()
+
+  // Every visit that writes leaves a mark in the draft; when there are too many it is written anew.
+  let line = 'Bo:'
+  for (const word of ['one', 'two', 'three', 'four']) {
+    const bo = await signedIn(here, here.people.bo)
+    await opensEdit(bo, 'Oak')
+    await caretBehind(bo, line)
+    await bo.keyboard.type(` ${word}`)
+    await isSaved(bo)
+    line = `${line} ${word}`
+    await bo.close()
+  }
+  await expect.poll(() => here.epoch(here.page.id), { timeout: 20_000 }).toBe(2)
+
+  wire.mend()
+  const whole = 'Ada: before, on a train\nBo: one two three four'
+  await reads(ada, whole)
+  await isSaved(ada)
+  expect(await here.logged(here.page.id)).toBe(whole)
+  const bo = await signedIn(here, here.people.bo)
+  await opensEdit(bo, 'Oak')
+  await caretBehind(bo, 'Bo: one two three four')
+  await bo.keyboard.type(' five')
+  await reads(ada, `${whole} five`)
+  await caretBehind(ada, 'Ada: before, on a train')
+  await ada.keyboard.type(', home')
+  await reads(bo, 'Ada: before, on a train, home\nBo: one two three four five')
+  expect(await linesOn(ada)).toBe(await linesOn(bo))
+  expect(await authorsOf(bo, here.page)).toEqual(['Ada', 'Bo'])
+}, 90_000)
