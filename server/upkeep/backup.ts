@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { copyDatabase, databaseFile, faultsInFile, migrationsIn } from '../db/index.ts'
-import { hashOf, readArchive, writeArchive } from './archive.ts'
 import { filesOf, requireRoom } from './folder.ts'
 import { layout, type Manifest, ownVersion, type Part, parts, sizeOf } from './manifest.ts'
+import { hashOf, writeArchive } from './pack.ts'
 import { bytes, steps } from './progress.ts'
 import { requireWhole } from './swap.ts'
+import { readArchive } from './unpack.ts'
 
 export interface Asked {
   /** The data folder. */

@@ -59,6 +59,9 @@ function parsed(text: string): unknown {
 
 export const sizeOf = (manifest: Manifest): number => manifest.parts.reduce((sum, { size }) => sum + size, 0)
 
+export const databaseSize = (manifest: Manifest): number =>
+  manifest.parts.find(({ path }) => path === parts.database)?.size ?? 0
+
 /** The version of this Commonleaf. */
 export function ownVersion(): string {
   const said = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }

@@ -5,13 +5,13 @@ import { migrations } from '../../migrations/index.ts'
 import { databaseFile, faultsInFile, migrate, openDatabase, settle } from '../db/index.ts'
 import { drafts } from '../drafts/index.ts'
 import { events } from '../events.ts'
-import { readArchive } from './archive.ts'
 import type { Asked } from './backup.ts'
 import { beginEpochs } from './epochs.ts'
 import { contentsOf, names, requireRoom } from './folder.ts'
-import { type Manifest, NoBackup, parts, sizeOf } from './manifest.ts'
+import { databaseSize, type Manifest, NoBackup, parts, sizeOf } from './manifest.ts'
 import { bytes, steps } from './progress.ts'
 import { decide, finishRestore } from './swap.ts'
+import { readArchive } from './unpack.ts'
 
 export interface Restored {
   manifest: Manifest
@@ -59,8 +59,8 @@ async function unpack({ folder, file, tell, signal }: Omit<Asked, 'force'>, arri
     async begin(said) {
       const newer = said.migrations.filter(name => !(name in migrations))
       if (newer.length > 0) throw new NoBackup(`it was made by a newer Commonleaf (${said.version})`)
-      // What is unpacked, and as much again for the database in its newest shape and its new epochs.
-      await requireRoom(folder, 2 * sizeOf(said))
+      // What is unpacked, and the database once more for its newest shape and its new epochs.
+      await requireRoom(folder, sizeOf(said) + databaseSize(said))
       progress = bytes(tell, 'reading', sizeOf(said))
     },
     into: ({ path }) => join(arriving, path === parts.database ? path : path.slice(parts.files.length)),

@@ -28,6 +28,8 @@ export interface Swap {
  * takes the folder calls `finishRestore`. Only for who holds the folder.
  */
 export function decide(folder: string, swap: Swap) {
+  // Behind the decision there are only renames, which a full disk does not refuse.
+  if (swap.leaving.length > 0) mkdirSync(join(folder, swap.replaced), { recursive: true, mode: 0o700 })
   const draft = join(folder, `${names.arriving}plan`)
   writeFileSync(draft, JSON.stringify(swap))
   sync(draft)
@@ -60,7 +62,6 @@ export function requireWhole(folder: string) {
 
 /** Every move may have been made already, by a process that was killed behind it. */
 function carryOut(folder: string, { arriving, replaced, leaving, coming }: Swap) {
-  mkdirSync(join(folder, replaced), { recursive: true, mode: 0o700 })
   for (const name of leaving) {
     const [here, there] = [join(folder, name), join(folder, replaced, name)]
     if (existsSync(here) && !existsSync(there)) renameSync(here, there)
@@ -69,7 +70,7 @@ function carryOut(folder: string, { arriving, replaced, leaving, coming }: Swap)
     const from = join(folder, arriving, name)
     if (existsSync(from)) renameSync(from, join(folder, name))
   }
-  sync(join(folder, replaced))
+  if (leaving.length > 0) sync(join(folder, replaced))
   sync(folder)
 }
 

@@ -54,6 +54,11 @@ const damages: [what: string, sql: string, named: string[]][] = [
     ['row 2', 'somebody else'],
   ],
   [
+    'words of a person who does not exist',
+    `update draft_clients set person_id = 'nobody' where page_id = :oak and made_here = 1`,
+    ['belongs to a person who does not exist (nobody)'],
+  ],
+  [
     'a text of which a byte has changed',
     `update contents set bytes = substr(bytes, 1, 6) || x'2a' || substr(bytes, 8)
           where hash = (select content_hash from revisions where page_id = :oak and number = 2)`,

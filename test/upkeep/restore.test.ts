@@ -49,6 +49,7 @@ test('a backup in an empty folder is the wiki again: pages, histories, drafts, p
   const session = await reader.get('/api/v1/session', { cookie: ada.cookie })
   expect(session.json()).toMatchObject({ person: { handle: ada.person.handle } })
   expect(await checked(copy)).toEqual([])
+  expect(readdirSync(copy.config.DATA_DIR).filter(name => name.startsWith('replaced'))).toEqual([])
 })
 
 test('a restore over a wiki asks first, and keeps what was there', async () => {
@@ -260,7 +261,7 @@ test('a restore that breaks off between any two of its moves is finished by whoe
   for (let made = 0; made <= moves.length; made++) {
     const folder = elsewhere()
     const write = (path: string, text: string) => writeFileSync(join(folder, path), text)
-    for (const path of ['media', swap.arriving, `${swap.arriving}/media`, swap.replaced]) mkdirSync(join(folder, path))
+    for (const path of ['media', swap.arriving, `${swap.arriving}/media`]) mkdirSync(join(folder, path))
     for (const path of ['commonleaf.db', 'commonleaf.db-wal', 'media/a']) write(path, 'old')
     for (const path of ['commonleaf.db', 'media/a']) write(`${swap.arriving}/${path}`, 'new')
     decide(folder, swap)

@@ -24,7 +24,10 @@ export interface Draft {
 export async function checkDraft(db: Reader, draft: Draft, note: (finding: Omit<Finding, 'page'>) => void) {
   const { pageId, epoch, headSeq, isUpToDate } = draft
   const tell = (kind: Finding['kind'], message: string) => note({ kind, epoch, message })
-  const owners = new Map((await store.clientsOf(db, pageId, epoch)).map(row => [row.client_id, row.person_id]))
+  const clients = await store.clientsOf(db, pageId, epoch)
+  const owners = new Map(clients.map(row => [row.client_id, row.person_id]))
+  for (const { client_id: client, person_id: person, known_id: known } of clients)
+    if (person !== known) tell('client', `its client id ${client} belongs to a person who does not exist (${person})`)
   const checkpoints = new Map<number, Y.Doc>()
   for (const { seq, state } of await store.checkpointsOf(db, pageId, epoch)) {
     const kept = read(() => gunzipSync(state), Y.applyUpdateV2)

@@ -31,7 +31,8 @@ export const rowsAfter = (db: Reader, pageId: string, epoch: number, seq: number
 export const clientsOf = (db: Reader, pageId: string, epoch: number) =>
   db
     .selectFrom('draft_clients')
-    .select(['client_id', 'person_id'])
+    .leftJoin('people', 'people.id', 'draft_clients.person_id')
+    .select(['client_id', 'person_id', 'people.id as known_id'])
     .where('page_id', '=', pageId)
     .where('epoch', '=', epoch)
     .execute()
