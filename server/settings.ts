@@ -38,7 +38,7 @@ const live = {
     'Bytes that may wait for a reader who is slow to take them; with more the line is cut, and made good on return.',
   ),
   LIVE_UNLOAD_SECONDS: whole(0, 86_400, 30, 'How long a draft stays in memory after the last one has left it.'),
-  LIVE_ROOMS: whole(1, 1_000_000, 1000, 'Drafts kept in memory at once.'),
+  LIVE_ROOMS: whole(1, 1_000_000, 1000, 'Drafts kept in memory at once; those that nobody has open make room first.'),
   LIVE_WINDOW_MS: whole(
     0,
     100,

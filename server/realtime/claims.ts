@@ -45,6 +45,8 @@ export class Claims {
       if (!holders.delete(connection) || holders.size > 0) continue
       this.#holders.delete(clientId)
       if (!connection.person || draft.ownerOf(clientId) !== undefined) continue
+      // Nobody has seen those that it claimed with words that were refused.
+      if (clientId !== connection.clientId) continue
       this.#absent.set(clientId, connection.person.id)
       unknown.push(clientId)
     }

@@ -75,7 +75,11 @@ export class Guests {
       // What was asked later is answered by what holds later.
       if (this.#turns.get(guest) === turn && this.inside.has(guest)) this.#judge(guest, answer)
     }
-    judge().catch(this.#onFault)
+    judge().catch((fault: unknown) => {
+      this.#onFault(fault)
+      // Nobody keeps a right because nobody could be asked.
+      if (this.inside.has(guest)) setTimeout(() => this.#reconsider(guest), bounds.askAgain).unref()
+    })
   }
 
   #judge(guest: Guest, answer: Answer) {

@@ -22,6 +22,8 @@ export const bounds = {
   presenceWindow: 50,
   /** How often everyone connected is asked again who they are; changes of rights are heard of at once. */
   recognition: 15 * second,
+  /** The same where the last time failed. */
+  askAgain: 1 * second,
   /** For how many seconds' worth of messages and of bytes a client may be ahead of its rate. */
   messageBurst: 10,
   byteBurst: 16,

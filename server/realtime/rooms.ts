@@ -31,6 +31,7 @@ export function rooms(ground: {
   })
   const open = new Map<string, Promise<Room>>()
   const loaded = new Set<Room>()
+  const leaving = new Set<Room>()
   const hearings = new Set<Hearing>()
 
   function roomOf(pageId: string): Promise<Room> {
@@ -97,6 +98,20 @@ export function rooms(ground: {
     all,
     /** The rooms that are loaded at this moment. */
     loaded: loaded as ReadonlySet<Room>,
+    window: tide.window,
+
+    /** Whether there is room for one more draft; one that nobody is in makes room for it. */
+    hasRoomFor(pageId: string): boolean {
+      if (open.has(pageId) || open.size - leaving.size < limits.rooms) return true
+      ground.counts.reached('rooms')
+      const idle = [...loaded].find(room => room.connections.size === 0 && !leaving.has(room))
+      if (!idle) return false
+      leaving.add(idle)
+      void unload(idle)
+        .catch(ground.onFault)
+        .finally(() => leaving.delete(idle))
+      return true
+    },
 
     /** The page's room if it is open; nobody is kept waiting for one that is not. */
     found: async (pageId: string): Promise<Room | undefined> => open.get(pageId)?.catch(() => undefined),

@@ -61,6 +61,10 @@ export function realtime({ server, db, events, drafts, identify, nameOf, origin,
         counts.reached('connectionsPerPerson')
         return full('of this person')
       }
+      if (!answer.isOver && !open.hasRoomFor(answer.pageId)) {
+        quit()
+        return { closing: closing.overloaded, reason: 'too many drafts in memory' }
+      }
       try {
         const connection = connect(answer)
         const guest = { connection, knock, quit, room: await open.enter(connection) }
@@ -119,6 +123,11 @@ export function realtime({ server, db, events, drafts, identify, nameOf, origin,
 
   metrics.gauge('connections', 'Connections that are open.', () => guests.open)
   metrics.gauge('rooms', 'Drafts in memory.', () => open.loaded.size)
+  metrics.gauge(
+    'window_seconds',
+    'How long the draft that was written in last waits for more.',
+    () => open.window() / 1000,
+  )
   metrics.gauge('draft_clients_largest', 'Past client ids of the draft in memory that has most of them.', () =>
     Math.max(0, ...[...open.loaded].map(room => room.pastClients)),
   )

@@ -20,11 +20,13 @@ export function tideOf(limits: Limits, counts: Counts) {
   let commit = 0
   let wave: { at: number; rooms: (() => void)[] } | undefined
 
+  let newestWindow = 0
+
   function windowFor(people: number): number {
-    if (people <= fewPeople) return limits.windowLeast
+    if (people <= fewPeople) return (newestWindow = limits.windowLeast)
     const wanted = people * forEach + commit * commitsToWait
     if (wanted > limits.window) counts.reached('window')
-    return Math.max(limits.windowLeast, Math.min(limits.window, wanted))
+    return (newestWindow = Math.max(limits.windowLeast, Math.min(limits.window, wanted)))
   }
 
   function begin(wait: number, at: number) {
@@ -46,6 +48,9 @@ export function tideOf(limits: Limits, counts: Counts) {
       if (!wave || wave.at > at) wave = begin(wait, at)
       wave.rooms.push(write)
     },
+
+    /** How long the draft waits that was written in last, in milliseconds. */
+    window: () => newestWindow,
 
     /** A commit took so many milliseconds. */
     committed(milliseconds: number) {

@@ -149,6 +149,26 @@ test('a draft is not made slow for everybody by client ids without number', asyn
   })
 })
 
+test('client ids that came with refused words are nobody’s, and leave no trace', async () => {
+  const besieged = await siege()
+  const { wiki, page } = besieged
+  const known = () => wiki.db.read.selectFrom('draft_clients').select('client_id').where('page_id', '=', page).execute()
+  await besieged.withstands(async () => {
+    for (let round = 0; round < 3; round++) {
+      const line = await besieged.storms()
+      const swarm = updateOf(await besieged.copy(), ydoc => {
+        for (let client = 1; client <= 400; client++) {
+          ydoc.clientID = round * 1000 + client
+          fragmentOf(ydoc).insert(0, [new Y.XmlElement('iframe')])
+        }
+      })
+      line.send(frames.update(swarm))
+      expect(await line.closed).toBe(4422)
+    }
+  })
+  expect((await known()).length).toBeLessThan(10)
+})
+
 test('an edit of too many pieces is refused whole', async () => {
   const besieged = await siege()
   await besieged.withstands(async () => {

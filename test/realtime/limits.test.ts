@@ -139,6 +139,32 @@ for (const [setting, reason] of Object.entries(crowds))
     expect(await (await dials(wiki, page, headersOf(wiki, ada))).closed).toBe(4503)
   })
 
+test('no more drafts are kept in memory than may be, and those that nobody has open make room', async () => {
+  const wiki = await liveWiki({ LIVE_ROOMS: '2' })
+  const ada = await as(wiki, 'member')
+  const pages = [await wiki.page('An oak.'), await wiki.page('A birch.'), await wiki.page('A lime.')]
+  const [oak = '', birch = '', lime = ''] = pages
+  const enters = async (page: string) => {
+    const socket = await dials(wiki, page, headersOf(wiki, ada))
+    await socket.hears(frame => frame[0] === kinds.hello)
+    return socket
+  }
+  await enters(oak)
+  const leaves = await enters(birch)
+  expect(await (await dials(wiki, lime, headersOf(wiki, ada))).farewell).toEqual({
+    code: 4503,
+    reason: 'too many drafts in memory',
+  })
+  expect(await reached(wiki, 'LIVE_ROOMS')).toBe(1)
+  await enters(oak)
+
+  leaves.close()
+  await leaves.closed
+  await enters(lime)
+  while ((await wiki.realtime.counts()).rooms > 2) await new Promise(resolve => setImmediate(resolve))
+  expect(await (await dials(wiki, birch, headersOf(wiki, ada))).closed).toBe(4503)
+})
+
 test('a person’s places are counted over all pages, and nobody else’s among them', async () => {
   const wiki = await liveWiki({ LIVE_CONNECTIONS_PER_PERSON: '2' })
   const [ada, bo] = [await as(wiki, 'member'), await as(wiki, 'member')]
@@ -198,6 +224,16 @@ async function line() {
   })
   return { limits, socket, there, connection: new Connection({ socket, tap, limits, counts }, entrance) }
 }
+
+test('a line that gives no sign of life for long is ended, and one that is merely quiet is not', async () => {
+  const { there, connection } = await line()
+  const pinged = once(there, 'ping')
+  connection.beat(Date.now() + 15_000)
+  await pinged
+  expect(there.readyState).toBe(WebSocket.OPEN)
+  connection.beat(Date.now() + 60_000)
+  await once(there, 'close')
+})
 
 test('a reader who does not read is shown no cursors at first, and is cut in the end', async () => {
   const { limits, socket, there, connection } = await line()
