@@ -53,8 +53,17 @@ export class Sitting {
     const draft = connectDraft(address)
     const room = new Room({ draft, page, personId, head: this.#before?.head ?? head }, tells)
     draft.onMoved(() => void this.#follow(room, name))
-    this.#endEarlier()
-    this.#endEarlier = bringEarlier(address, () => void room.fetchAside())
+    const bring = () => {
+      this.#endEarlier()
+      this.#endEarlier = bringEarlier(address, () => void room.fetchAside())
+    }
+    bring()
+    let isShut = false
+    draft.onSaving(({ kind }) => {
+      // What could not be brought by somebody who might only read can be now.
+      if (isShut && kind !== 'readonly') bring()
+      isShut = kind === 'readonly'
+    })
     void draft.synced.then(() => {
       if (this.room !== room || this.#hasEnded) return
       const left = this.#takeLeave()
