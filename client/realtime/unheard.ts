@@ -19,16 +19,12 @@ export interface Unheard {
 export function unheardOf(provider: WebsocketProvider, reached: () => number): Unheard {
   const { doc, messageHandlers: handlers } = provider
   const hear = handlers[kinds.sync]
-  let kept: { edit: number; update: Uint8Array }[] = []
+  let kept: Kept[] = []
 
   function goFirst(vector: Uint8Array) {
-    const edit = reached()
-    if (kept.length > 0) {
-      const update = Y.mergeUpdates(kept.map(one => one.update))
-      provider.ws?.send(frames.update(update))
-      kept = [{ edit, update }]
-    }
-    kept.push({ edit, update: Y.encodeStateAsUpdate(doc, vector) })
+    kept = joined(kept)
+    for (const { frame, update } of kept) provider.ws?.send(frames[frame](update))
+    kept.push({ edit: reached(), frame: 'step2', update: Y.encodeStateAsUpdate(doc, vector) })
   }
 
   handlers[kinds.sync] = (encoder, decoder, to, emitSynced, kind) => {
@@ -38,9 +34,30 @@ export function unheardOf(provider: WebsocketProvider, reached: () => number): U
     hear?.(encoder, decoder, to, emitSynced, kind)
   }
   return {
-    add: (edit, update) => void kept.push({ edit, update }),
+    add: (edit, update) => void kept.push({ edit, frame: 'update', update }),
     settle(edit) {
       kept = kept.filter(one => one.edit > edit)
     },
   }
+}
+
+interface Kept {
+  edit: number
+  /** An answer holds all that is gone, whoever removed it; an update only what was removed here. */
+  frame: 'update' | 'step2'
+  update: Uint8Array
+}
+
+/** Updates that follow one another as one: hours without a line make thousands of them. */
+function joined(kept: readonly Kept[]): Kept[] {
+  const runs: Kept[][] = []
+  for (const one of kept) {
+    const run = runs.at(-1)
+    if (one.frame === 'update' && run?.at(-1)?.frame === 'update') run.push(one)
+    else runs.push([one])
+  }
+  return runs.flatMap(run => {
+    const last = run.at(-1)
+    return last ? [{ ...last, update: run.length > 1 ? Y.mergeUpdates(run.map(one => one.update)) : last.update }] : []
+  })
 }

@@ -51,7 +51,7 @@ export class LiveClient {
   readonly #listeners = new Set<(lived: Lived) => void>()
   readonly #asked = new Map<number, number>()
   /** What is not known to be on the server's disk, as it was sent or would have been. */
-  #unheard: { made: number; update: Uint8Array }[] = []
+  #unheard: { made: number; frame: Uint8Array }[] = []
   #socket: WebSocket | undefined
   #token = 0
   #answeredToken = 0
@@ -194,18 +194,19 @@ export class LiveClient {
 
   /** A document forgets words that are removed from afar, an update does not: so what is unheard goes first. */
   #answer(vector: Uint8Array) {
-    if (this.#unheard.length > 0) this.#send(write.update(Y.mergeUpdates(this.#unheard.map(({ update }) => update))))
-    const update = Y.encodeStateAsUpdate(this.ydoc, vector)
-    this.#unheard.push({ made: this.made, update })
-    this.#send(write.step2(update))
+    for (const { frame } of this.#unheard) this.#send(frame)
+    const frame = write.step2(Y.encodeStateAsUpdate(this.ydoc, vector))
+    this.#unheard.push({ made: this.made, frame })
+    this.#send(frame)
     this.#isSending = true
   }
 
   #edited = (update: Uint8Array, origin: unknown) => {
     if (origin === this || origin === 'device') return
-    this.#unheard.push({ made: ++this.made, update })
+    const frame = write.update(update)
+    this.#unheard.push({ made: ++this.made, frame })
     if (!this.#isSending) return
-    this.#send(write.update(update))
+    this.#send(frame)
     const { pause = 150 } = this.#options
     if (pause === 0) return this.#ask()
     clearTimeout(this.#asking)
@@ -259,6 +260,7 @@ export class LiveClient {
   }
 
   #tell(lived: Lived) {
-    for (const listener of this.#listeners) listener(lived)
+    // One of them may end this client; the others hear of it all the same.
+    for (const listener of [...this.#listeners]) listener(lived)
   }
 }

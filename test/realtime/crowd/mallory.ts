@@ -45,9 +45,8 @@ export async function attack(
   const chosen = attacks[choice]
   if (chosen) {
     const evil = copyOf(copy)
-    const before = Y.encodeStateVector(evil)
+    evil.on('update', (update: Uint8Array) => socket.send(write.update(update)))
     chosen(evil, victim)
-    socket.send(write.update(Y.encodeStateAsUpdate(evil, before)))
   } else if (choice === attacks.length) socket.send(bytes)
   else if (choice === attacks.length + 1) socket.send(write.update(bytes))
   else {

@@ -37,11 +37,17 @@ export class Writer {
     this.client = this.#clientOf()
   }
 
-  /** Opens the page for the first time on this device. */
+  /** Opens the page on this device, which has nothing of it. */
   async open() {
-    this.client.connect()
-    await this.client.until(() => this.client.isSynced)
-    this.#sitDown()
+    const { client } = this
+    client.connect()
+    await client.until(() => client.isSynced || client.ended !== undefined)
+    if (client.ended === undefined) this.#sitDown()
+  }
+
+  /** A client id of theirs that others can know; before the first greeting nobody can. */
+  get shownId(): number {
+    return 'epoch' in this.client.hello ? this.desk.ydoc.clientID : 1
   }
 
   perform(deed: Handwork) {
@@ -88,9 +94,10 @@ export class Writer {
       const { client } = this
       const ended = client.until(() => client.ended !== undefined)
       await Promise.race([client.saved(), ended])
-      if (client.ended === undefined && client === this.client) return
-      if (client.ended !== undefined && client.ended !== 4409)
-        throw new Error(`an honest person was sent away with ${client.ended}`)
+      if (client.ended === undefined && client === this.client && !(await this.#isInOldRoom())) return
+      // Whoever is heard in an old room is sent on when all is said.
+      await ended
+      if (client.ended !== 4409) throw new Error(`an honest person was sent away with ${client.ended}`)
       await this.#moved
     }
   }
@@ -119,6 +126,12 @@ export class Writer {
     this.client = this.#clientOf()
     this.isMoving = false
     await this.open()
+  }
+
+  async #isInOldRoom() {
+    const { pageId = '', epoch = 0 } = readRoom(this.room) ?? {}
+    const page = await this.#wiki.drafts.standing(this.#wiki.db.read, pageId)
+    return page?.epoch !== epoch
   }
 
   #rise() {
