@@ -35,7 +35,7 @@ test('an editor older than the wiki is told to reload, and loses nothing by it',
   expect(await linesOn(ada)).toBe('The oak. Is old.')
   expect(await linesOn(bo.page)).toBe('The oak.')
   ada.once('dialog', dialog => void dialog.accept())
-  await ada.reload()
+  await ada.getByRole('button', { name: 'Reload the page' }).click()
   await reads(bo.page, 'The oak. Is old.')
   await isSaved(ada)
   await caretBehind(ada, 'The oak. Is old.')
