@@ -81,6 +81,7 @@ export function applyPart(draft: Draft, claims: Claims, moves: Moves, { connecti
         sound.push(edit)
         for (const client of standing.clients) clients.add(client)
       }
+      forgetPlaces(transaction)
       carried = carry(transaction, sound, moves)
       for (const client of clients) moves.heard(client, transaction.beforeState.get(client) ?? 0)
       if (transaction.deleteSet.clients.size > 0)
@@ -101,6 +102,14 @@ export function applyPart(draft: Draft, claims: Claims, moves: Moves, { connecti
   } finally {
     ydoc.off('update', listen)
   }
+}
+
+/**
+ * Yjs remembers places in a text by their number, and forgets them only at the end of a change from outside: too late for
+ * words that are carried in the same transaction.
+ */
+function forgetPlaces({ changed }: Y.Transaction) {
+  for (const type of changed.keys()) if (type._searchMarker) type._searchMarker.length = 0
 }
 
 const nothingCarried: Carried = { has: () => false, carriers: new Map() }
