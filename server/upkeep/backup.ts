@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import { mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { copyDatabase, databaseFile, faultsInFile, migrationsIn } from '../db/index.ts'
-import { filesOf, requireRoom } from './folder.ts'
+import { filesOf, putToDisk, requireRoom } from './folder.ts'
 import { layout, type Manifest, ownVersion, type Part, parts, sizeOf } from './manifest.ts'
 import { hashOf, writeArchive } from './pack.ts'
 import { bytes, steps } from './progress.ts'
@@ -103,14 +103,4 @@ async function requireElsewhere(folder: string, file: string) {
 async function sizeOnDisk(database: string) {
   const log = await stat(`${database}-wal`).catch(() => undefined)
   return (await stat(database)).size + (log?.size ?? 0)
-}
-
-/** A name in a folder is on disk only once the folder is. */
-async function putToDisk(folder: string) {
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }

@@ -1,4 +1,4 @@
-import { readdir, realpath, stat, statfs } from 'node:fs/promises'
+import { lstat, open, readdir, realpath, stat, statfs } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { databaseFile } from '../db/index.ts'
 
@@ -10,7 +10,7 @@ export interface OneFile {
 
 const database = basename(databaseFile(''))
 const companions = ['', '-wal', '-shm', '-journal'].map(ending => database + ending)
-const passing = ['wiki.lock', 'wiki.lock-journal', 'wiki.sock']
+const passing = ['wiki.lock', 'wiki.lock-journal', 'wiki.sock', 'lost+found']
 
 /** Names in a data folder that upkeep makes: what a restore replaced, and what it is about to bring. */
 export const names = { replaced: 'replaced-', arriving: 'arriving-', moving: 'restore.json' } as const
@@ -20,8 +20,8 @@ const isUpkeeps = (name: string) =>
 
 /** What a wiki consists of, by the names at the top of its data folder: what a restore replaces. */
 export async function contentsOf(folder: string): Promise<string[]> {
-  const all = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return []
+  const all = await readdir(folder).catch((error: unknown) => {
+    if (isNothing(error)) return []
     throw error
   })
   return all.filter(name => !passing.includes(name) && !isUpkeeps(name)).sort()
@@ -40,23 +40,33 @@ export async function filesOf(folder: string): Promise<OneFile[]> {
     // A link to a folder around it would lead on for ever.
     if (inside.has(real)) return
     inside.add(real)
-    for (const name of (await readdir(real)).sort()) {
-      const below = `${path}/${name}`
-      const found = await stat(join(folder, below))
-      if (found.isDirectory()) await walk(below)
-      else if (found.isFile()) files.push({ path: below, size: found.size })
-    }
+    for (const name of (await readdir(real)).sort()) await take(`${path}/${name}`)
     inside.delete(real)
   }
 
-  for (const name of await contentsOf(folder)) {
-    if (companions.includes(name)) continue
-    const found = await stat(join(folder, name))
-    if (found.isDirectory()) await walk(name)
-    else if (found.isFile()) files.push({ path: name, size: found.size })
+  async function take(path: string) {
+    const found = await whatIs(join(folder, path))
+    if (found?.isDirectory()) await walk(path)
+    else if (found?.isFile()) files.push({ path, size: found.size })
   }
+
+  for (const name of await contentsOf(folder)) if (!companions.includes(name)) await take(name)
   return files
 }
+
+/** Undefined for what has gone since its name was read; a link to a disk that is away must not be passed over. */
+async function whatIs(path: string) {
+  try {
+    return await stat(path)
+  } catch (error) {
+    if (!isNothing(error)) throw error
+    const link = await lstat(path).catch(() => undefined)
+    if (link) throw new Error(`${path} leads to something that is not there. Bring that disk back, or remove the link.`)
+    return undefined
+  }
+}
+
+const isNothing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
 /** Throws where so many bytes do not fit into a folder. */
 export async function requireRoom(folder: string, bytes: number) {
@@ -76,4 +86,14 @@ export function inWords(bytes: number): string {
   ] as const)
     if (bytes >= size) return `${(bytes / size).toFixed(1)} ${unit}`
   return `${bytes} bytes`
+}
+
+/** A name in a folder is on disk only once the folder is. */
+export async function putToDisk(folder: string) {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }

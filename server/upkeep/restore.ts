@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { migrations } from '../../migrations/index.ts'
 import { databaseFile, faultsInFile, migrate, openDatabase, settle } from '../db/index.ts'
 import { drafts } from '../drafts/index.ts'
 import { events } from '../events.ts'
 import type { Asked } from './backup.ts'
 import { beginEpochs } from './epochs.ts'
-import { contentsOf, names, requireRoom } from './folder.ts'
+import { contentsOf, names, putToDisk, requireRoom } from './folder.ts'
 import { databaseSize, type Manifest, NoBackup, parts, sizeOf } from './manifest.ts'
 import { bytes, steps } from './progress.ts'
 import { decide, finishRestore } from './swap.ts'
@@ -53,6 +53,7 @@ export async function restore({ folder, file, force, tell, signal }: Asked): Pro
 
 async function unpack({ folder, file, tell, signal }: Omit<Asked, 'force'>, arriving: string): Promise<Manifest> {
   let progress = (_bytes: number) => {}
+  const folders = new Set([arriving])
   const manifest = await readArchive(file, {
     signal,
     progress: more => progress(more),
@@ -63,8 +64,13 @@ async function unpack({ folder, file, tell, signal }: Omit<Asked, 'force'>, arri
       await requireRoom(folder, sizeOf(said) + databaseSize(said))
       progress = bytes(tell, 'reading', sizeOf(said))
     },
-    into: ({ path }) => join(arriving, path === parts.database ? path : path.slice(parts.files.length)),
+    into({ path }) {
+      const to = join(arriving, path === parts.database ? path : path.slice(parts.files.length))
+      for (let above = dirname(to); !folders.has(above); above = dirname(above)) folders.add(above)
+      return to
+    },
   })
+  for (const made of folders) await putToDisk(made)
   tell('checking the database')
   const [fault] = faultsInFile(databaseFile(arriving))
   if (fault !== undefined) throw new NoBackup(`its database is damaged (${fault})`)

@@ -2,6 +2,7 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -64,15 +65,18 @@ export function requireWhole(folder: string) {
 function carryOut(folder: string, { arriving, replaced, leaving, coming }: Swap) {
   for (const name of leaving) {
     const [here, there] = [join(folder, name), join(folder, replaced, name)]
-    if (existsSync(here) && !existsSync(there)) renameSync(here, there)
+    if (isThere(here) && !isThere(there)) renameSync(here, there)
   }
   for (const name of coming) {
     const from = join(folder, arriving, name)
-    if (existsSync(from)) renameSync(from, join(folder, name))
+    if (isThere(from)) renameSync(from, join(folder, name))
   }
   if (leaving.length > 0) sync(join(folder, replaced))
   sync(folder)
 }
+
+/** A link to a disk that is away is there too. */
+const isThere = (path: string) => lstatSync(path, { throwIfNoEntry: false }) !== undefined
 
 function sync(path: string) {
   const handle = openSync(path, 'r')

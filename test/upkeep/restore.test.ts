@@ -275,6 +275,17 @@ test('a restore that breaks off between any two of its moves is finished by whoe
   }
 })
 
+test('a link to a disk that is away is kept by a restore, and keeps a backup from looking complete', async () => {
+  const { file, folder } = await backedUp()
+  symlinkSync('/not/mounted/today', join(folder, 'media'))
+  await expect(backUp(asked(folder, join(elsewhere(), 'c.tar')))).rejects.toThrow(
+    'leads to something that is not there',
+  )
+  const { replaced } = await restore(asked(folder, file, true))
+  expect(readdirSync(String(replaced))).toContain('media')
+  expect(readdirSync(folder)).not.toContain('media')
+})
+
 test('while a restore is half done, backup and check say so and look at nothing', async () => {
   const { folder } = await backedUp()
   decide(folder, { arriving: 'arriving-1', replaced: 'replaced-1', leaving: [], coming: [] })
