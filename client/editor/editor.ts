@@ -53,6 +53,7 @@ export class Editor extends LitElement {
   declare licenceName: string
   declare licenceUrl: string
   declare headNumber: number
+  #drawing: ReturnType<typeof setTimeout> | undefined
   #sitting: Sitting | undefined
   #copied = ''
 
@@ -113,7 +114,7 @@ export class Editor extends LitElement {
       ask: (what, view) => this.#ask(what, view),
       changed: () => {
         room.edited()
-        this.requestUpdate()
+        this.#drawSoon()
       },
       more: [suggesting(event => this.#suggest?.takes(event) ?? false)],
     })
@@ -210,6 +211,16 @@ export class Editor extends LitElement {
 
   get #room() {
     return this.#sitting?.room
+  }
+
+  /** The tools around the text follow it when the letter is on the screen; a menu that is asked for comes at once. */
+  #drawSoon() {
+    const state = this.#room?.writing?.view.state
+    if (state && queryIn(state)) return this.requestUpdate()
+    this.#drawing ??= setTimeout(() => {
+      this.#drawing = undefined
+      this.requestUpdate()
+    }, 60)
   }
 
   #run = (tool: Tool) => this.#room?.writing?.run(tool)

@@ -1,5 +1,4 @@
 import type { RescuedPassage } from '../../shared/drafts/contract.ts'
-import { wordCount } from '../../shared/document/text.ts'
 import type { DraftEvent } from '../../shared/realtime/contract.ts'
 import { type Aside, asideOf, discardAside, type LiveDraft, type Saving } from '../realtime/index.ts'
 import { Company } from './company.ts'
@@ -9,6 +8,7 @@ import type { Place } from './parts/presence.ts'
 import { presentIn } from './present.ts'
 import { say } from './say.ts'
 import { Steady } from './steady.ts'
+import { wordsOf } from './tally.ts'
 import type { Writing } from './writing.ts'
 
 export interface RoomParts {
@@ -41,6 +41,7 @@ export class Room {
   readonly #company: Company
   readonly #steady: Steady
   readonly #leave: (() => void)[] = []
+  #looking: ReturnType<typeof setTimeout> | undefined
   #counting: ReturnType<typeof setTimeout> | undefined
 
   constructor({ draft, page, personId, head }: RoomParts, tells: LineTells) {
@@ -58,9 +59,18 @@ export class Room {
       draft.onSaving(saving => this.#steady.hears(saving)),
       draft.onEvent(event => this.#hearsOf(event)),
     )
-    const present = () => this.#sees()
+    // Fifty people move five hundred times a second; who is where need not be told so often.
+    const present = () => {
+      this.#looking ??= setTimeout(() => {
+        this.#looking = undefined
+        this.#sees()
+      }, 300)
+    }
     draft.awareness.on('change', present)
-    this.#leave.push(() => draft.awareness.off('change', present))
+    this.#leave.push(() => {
+      draft.awareness.off('change', present)
+      clearTimeout(this.#looking)
+    })
     void this.rescued.fetch()
     void this.fetchAside()
   }
@@ -77,7 +87,7 @@ export class Room {
   edited() {
     this.#counting ??= setTimeout(() => {
       this.#counting = undefined
-      this.words = this.writing ? wordCount(this.writing.view.state.doc) : 0
+      this.words = this.writing ? wordsOf(this.writing.view.state.doc) : 0
       this.#tells.changed()
     }, 400)
   }

@@ -13,11 +13,11 @@ export function minimal(state: EditorState, whole: Transaction, isComposing = fa
   const small = state.tr
   replaceDifference(small, whole.doc)
   // A node or cell selection is moved along; a text selection was already restored by its place in the shared text.
-  if (whole.selectionSet && !isComposing && isText(state.selection)) {
+  if (whole.selectionSet && !isComposing && isText(state.selection) && !isRedrawn(whole)) {
     small.setSelection(Selection.fromJSON(small.doc, whole.selection.toJSON()))
   }
   copyMeta(whole, small)
-  return whole.scrolledIntoView ? small.scrollIntoView() : small
+  return isUndo(whole) ? small.scrollIntoView() : small
 }
 
 /**
@@ -39,5 +39,13 @@ function copyMeta(from: Transaction, to: Transaction): Transaction {
   }
   return to
 }
+
+const told = (change: Transaction, name: string): unknown => {
+  const meta: unknown = change.getMeta(ySyncPluginKey)
+  return typeof meta === 'object' && meta !== null ? Object.entries(meta).find(([key]) => key === name)?.[1] : undefined
+}
+const isUndo = (change: Transaction) => told(change, 'isUndoRedoOperation') === true
+/** Everything was read anew; only the number of letters before the caret was kept, which may be others now. */
+const isRedrawn = (change: Transaction) => told(change, 'binding') !== undefined
 
 const isText = (selection: Selection) => selection instanceof TextSelection

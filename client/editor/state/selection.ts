@@ -13,4 +13,7 @@ export function guardSelection(binding: ProsemirrorBinding) {
       kept = selection?.type === 'text' || selection?.type === 'all' ? selection : null
     },
   })
+  // It asks after every change of a colleague, and the answer costs a layout of the whole page: browsers keep what one
+  // looks at in its place by themselves.
+  binding._isLocalCursorInView = () => false
 }
