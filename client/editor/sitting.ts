@@ -1,5 +1,5 @@
 import { Selection } from 'prosemirror-state'
-import { bringEarlier, connectDraft } from '../realtime/index.ts'
+import { bringEarlier, connectDraft, forgetUnused } from '../realtime/index.ts'
 import { addressOf, roomNow } from './connect.ts'
 import type { LineTells } from './line.ts'
 import { Room } from './room.ts'
@@ -32,6 +32,7 @@ export class Sitting {
   constructor(room: string, parts: SittingParts) {
     this.#parts = parts
     this.room = this.#open(room)
+    void forgetUnused(parts.personId)
   }
 
   /** What is on the screen. */

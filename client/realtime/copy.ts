@@ -5,6 +5,8 @@ import type { Written } from './own.ts'
 /** After so many updates one takes their place, as y-indexeddb had it, whose databases these once were. */
 const rowsAtMost = 500
 
+const visited = 'visited'
+
 /** What is to be stored at once. */
 export interface Storing {
   updates: Uint8Array[]
@@ -44,6 +46,12 @@ export class Copy {
     )
   }
 
+  /** When a tab had it open last, in milliseconds; nothing where that was never noted. */
+  async visitedAt(): Promise<number | undefined> {
+    const at = await answered<unknown>(this.#database.transaction('custom').objectStore('custom').get(visited))
+    return typeof at === 'number' ? at : undefined
+  }
+
   /** Resolves once everything is stored. */
   async store({ updates, isWhole, whole, written, isStrict }: Storing): Promise<void> {
     const durability = isStrict ? 'strict' : 'relaxed'
@@ -79,6 +87,7 @@ export class Copy {
 }
 
 async function note(notes: IDBObjectStore, written: ReadonlyMap<number, Written>) {
+  notes.put(Date.now(), visited)
   for (const [client, note] of written) {
     const known = await answered<unknown>(notes.get(client))
     // Another tab may have gone on under its own id; what it notes is truer than what is remembered of it.

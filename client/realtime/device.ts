@@ -110,8 +110,10 @@ export class Device {
       while (this.#queue.length > 0 || this.#isWhole || !this.#isNoted) await this.#store(copy)
       this.#tell('kept', this.#parts.edits())
     } catch (error) {
-      // What failed goes with everything else, which also makes room.
+      // What failed goes with everything else, which also makes room; a connection that broke is opened anew.
       this.#isWhole = true
+      this.#copy?.close()
+      this.#copy = undefined
       if (!this.#hasEnded) {
         this.#tell('failed', this.kept.upTo)
         const isPossible = !(error instanceof NoStorage && error.message === 'none')

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { asideOf } from '../../client/realtime/index.ts'
+import { asideOf, forgetUnused } from '../../client/realtime/index.ts'
 import { as } from '../support/people.ts'
 import { claims, fillDevice, freshDevice, opensTab, turns } from './at-browser.ts'
 import { liveWiki, typeBehind, until } from './support.ts'
@@ -247,4 +247,25 @@ test('a commit that fails is told, the device has the words, and they are sent w
   await wiki.db.write(tx => sql`drop trigger full`.execute(tx))
   await turns(tab.draft, 'saved')
   expect(await wiki.logged(page)).toBe('An oak of old.\nA birch.')
+})
+
+test('copies of pages that nobody opens any more go, but none that holds unsent words', async () => {
+  const { wiki, ada, page } = await adaAtOak()
+  const [done, unsent] = [opensTab(wiki, ada, page), opensTab(wiki, ada, await wiki.page('A birch.'))]
+  await Promise.all([turns(done.draft, 'saved'), turns(unsent.draft, 'saved')])
+  typeBehind(done.draft.ydoc, 'An oak', ' of old')
+  await claims(done.draft, () => done.draft.saving.kind === 'saved' && done.draft.ledger.device.kind === 'kept')
+  await unsent.cuts()
+  typeBehind(unsent.draft.ydoc, 'A birch', ' of youth')
+  await turns(unsent.draft, 'offline')
+  for (const { draft } of [done, unsent]) draft.destroy()
+
+  const count = async () => (await indexedDB.databases()).length
+  const aMonth = 30 * 24 * 3_600_000
+  await forgetUnused(ada.person.id, Date.now() + aMonth - 60_000)
+  expect(await count()).toBe(2)
+  await forgetUnused((await as(wiki, 'member')).person.id, Date.now() + 2 * aMonth)
+  expect(await count()).toBe(2)
+  await forgetUnused(ada.person.id, Date.now() + aMonth + 60_000)
+  expect(await count()).toBe(1)
 })
