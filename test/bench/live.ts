@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { type Bench, type Figure, inFolder, quantile } from './bench.ts'
 import { articleState, type Ground, settle } from './live/ground.ts'
-import type { Order, Outcome } from './live/load.ts'
+import type { Order } from './live/load.ts'
+import { measure, type Measure } from './live/measure.ts'
 import { crowd, serve, type Server, serverFile, wikiFile } from './live/processes.ts'
 import type { Seat } from './live/typist.ts'
 
@@ -13,14 +13,6 @@ const shapes = [
 ] as const
 type Shape = (typeof shapes)[number]
 type Name = 'relay' | 'yws' | 'ours' | 'ours, 10 ms'
-
-/** One server at its work in one round. */
-interface Measure extends Outcome {
-  /** Seconds of processor for 1,000 edits that reached a colleague. */
-  cost: number
-  /** MB by which its memory grew. */
-  growth: number
-}
 
 /** A server that takes part, and the seats it has for a round. */
 interface Entrant {
@@ -99,17 +91,6 @@ async function ours(
     }),
   })
   return { name, server, seats }
-}
-
-async function measure(server: Server, order: Order, load: ReturnType<typeof crowd>): Promise<Measure> {
-  const used: { cpu: number; memory: number }[] = []
-  const outcome = await load.work(order, async () => used.push(await server.used()))
-  // It still tidies up behind those who have left.
-  await wait(500)
-  const [before, after] = used
-  if (!before || !after) throw new Error('nothing was measured')
-  const cost = ((after.cpu - before.cpu) / outcome.delivered) * 1000
-  return { ...outcome, cost, growth: after.memory - before.memory }
 }
 
 /** In turns, so that whatever else the machine does falls on all of them. */

@@ -1,3 +1,4 @@
+import type { Node } from 'prosemirror-model'
 import { readConfig } from '../../../server/config.ts'
 import { type OpenWiki, openWiki } from '../../../server/open.ts'
 import { fromMarkdown } from '../../../shared/document/from-markdown.ts'
@@ -6,7 +7,7 @@ import { corpusText } from '../../support/corpus.ts'
 
 const characters = 20_000
 
-function article() {
+export function article(): Node {
   const text = corpusText('translations/opensource-guide/en/best-practices.md').replace(/^---[^]*?---\n/, '')
   return fromMarkdown(text.slice(0, characters))
 }
@@ -22,21 +23,30 @@ export interface Ground {
 }
 
 /** Fills a new data folder with so many pages and people. */
-export async function settle(folder: string, pages: number, people: number): Promise<Ground> {
+export function settle(folder: string, pages: number, people: number): Promise<Ground> {
+  const documents = new Array<Node>(pages).fill(article())
+  return inWiki(folder, async wiki => ({
+    pages: await makePages(wiki, documents),
+    tokens: await makePeople(wiki, people),
+  }))
+}
+
+/** Opens the wiki in a folder while `use` needs it. */
+export async function inWiki<Result>(folder: string, use: (wiki: OpenWiki) => Promise<Result>): Promise<Result> {
   const wiki = await openWiki(readConfig({ DATA_DIR: folder }))
   if (!wiki) throw new Error('a new folder is held by another process')
   try {
-    return { pages: await makePages(wiki, pages), tokens: await makePeople(wiki, people) }
+    return await use(wiki)
   } finally {
     await wiki.close()
   }
 }
 
-function makePages({ db, pages }: OpenWiki, count: number): Promise<string[]> {
-  const document = article()
+/** Promises their ids. */
+export function makePages({ db, pages }: OpenWiki, documents: readonly Node[]): Promise<string[]> {
   return db.write(async tx => {
     const ids: string[] = []
-    while (ids.length < count) {
+    for (const document of documents) {
       const title = `Best practices ${ids.length}`
       const page = await pages.create(tx, { title, language: 'en', licence: 'CC-BY-SA-4.0', by: null, document })
       ids.push(page.id)
@@ -45,7 +55,8 @@ function makePages({ db, pages }: OpenWiki, count: number): Promise<string[]> {
   })
 }
 
-async function makePeople({ db, accounts }: OpenWiki, count: number): Promise<string[]> {
+/** Promises a token of each. */
+export async function makePeople({ db, accounts }: OpenWiki, count: number): Promise<string[]> {
   const tokens: string[] = []
   while (tokens.length < count) {
     const handle = `typist-${tokens.length}`

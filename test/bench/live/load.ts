@@ -10,6 +10,8 @@ export interface Order {
   /** Base 64 of a page's first state, for servers that do not have it; `isKept` where the first to come brings it. */
   seed?: { update: string; isKept: boolean }
   hasPresence: boolean
+  /** Edits a second that everybody makes, on average; five unless said. */
+  pace?: number
   /** Milliseconds until the measuring begins, and how long it goes on. */
   warm: number
   measured: number
@@ -25,9 +27,6 @@ export interface Outcome {
 }
 
 export type Said = { kind: 'measuring' } | { kind: 'measured' } | { kind: 'left'; outcome: Outcome }
-
-/** Edits a second that everybody makes, on average. */
-const pace = 5
 
 process.on('message', (order: Order) => void run(order))
 
@@ -81,7 +80,7 @@ class Work {
         const place = places[at % places.length]
         if (!place) throw new Error('the page has no lines')
         typist.sitsDown(place)
-        this.#people.push({ typist, due: performance.now() + gap(), colleagues: typists.length - 1 })
+        this.#people.push({ typist, due: performance.now() + this.#gap(), colleagues: typists.length - 1 })
       }
     }
   }
@@ -100,7 +99,7 @@ class Work {
     for (let now = performance.now(); now < end; now = performance.now()) {
       for (const person of this.#people) {
         if (person.due > now) continue
-        person.due += gap()
+        person.due += this.#gap()
         this.#types(person)
       }
       await wait(1)
@@ -121,6 +120,11 @@ class Work {
     this.#delays.push(performance.now() - edit.at)
   }
 
+  /** Milliseconds until somebody types again. */
+  #gap(): number {
+    return (1000 / (this.#order.pace ?? 5)) * (0.5 + Math.random())
+  }
+
   outcome(): Outcome {
     const delays = this.#delays.toSorted((a, b) => a - b)
     const quantile = (share: number) => delays[Math.floor(share * delays.length)] ?? NaN
@@ -133,9 +137,6 @@ class Work {
     await Promise.all(this.#people.map(({ typist }) => typist.leaves()))
   }
 }
-
-/** Milliseconds until somebody types again. */
-const gap = () => (1000 / pace) * (0.5 + Math.random())
 
 /** The last letter of every line of a page. */
 function placesIn(state: Uint8Array): Place[] {
