@@ -201,4 +201,4 @@ test('a damage is told for programs by page and number, and the command ends wit
   })
   expect((await command(folder, ['check', 'everything'])).code).toBe(2)
   expect((await command(elsewhere(), ['check'])).code).toBe(1)
-})
+}, 60_000)
