@@ -98,7 +98,8 @@ export function draftOf(pageId: string, epoch: number, seq: number, ydoc: Y.Doc,
   }
 }
 
-export const stateOf = (ydoc: Y.Doc) => gzipSync(Y.encodeStateAsUpdateV2(ydoc))
+/** Packed in a hurry: at its best, a long page would hold up everybody else for five times as long, to save a sixth. */
+export const stateOf = (ydoc: Y.Doc) => gzipSync(Y.encodeStateAsUpdateV2(ydoc), { level: 1 })
 
 export function count(draft: Draft, rows: readonly { payload: Uint8Array }[]) {
   draft.replay.rows += rows.length
