@@ -10,12 +10,11 @@ export const bounds = {
   structs: 200_000,
   /** Client ids that nobody has seen yet, in one update: each makes a draft a little slower for good. */
   newClients: 500,
-  cursor: 512,
   /** Client ids that an address may name. */
   namedClients: 1_000,
   presenceEntries: 500,
   /** Letters of one state, of which only the cursor is taken. */
-  presence: 8 * kB,
+  presence: 64 * kB,
   /** The standard client drops a connection on which nothing came for 30 s; protocol pings do not count. */
   keepAlive: 15 * second,
   presenceExpiry: 30 * second,
