@@ -125,13 +125,14 @@ export class Room {
   }
 
   #hears(saving: Saving) {
-    const before = this.saving.kind
+    const wasReadOnly = this.isReadOnly
     this.saving = saving
     if (saving.kind === 'offline') this.away = saving
     if (this.draft.isConnected) this.seenAt = undefined
     else this.seenAt ??= Date.now()
     this.#line.hears(saving)
-    if (before !== saving.kind && this.writing) this.writing.view.setProps({})
+    // Asks the view again whether it may be written in, and only then: it puts the caret where it last knew it.
+    if (this.isReadOnly !== wasReadOnly) this.writing?.view.setProps({})
     this.#tells.changed()
   }
 
