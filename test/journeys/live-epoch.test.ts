@@ -60,7 +60,7 @@ test('when a backup is brought back, what open editors and offline ones still ho
   expect(await bo.locator('.ed-rescued').count()).toBe(0)
   expect(await ada.locator('.ed-rescued').count()).toBe(0)
   expect(await authorsOf(bo, here.page)).toEqual(['Ada', 'Bo'])
-}, 90_000)
+}, 120_000)
 
 test('a draft that is written anew while nobody is there takes in who was offline meanwhile', async () => {
   const here = await adaAndBo({ LIVE_SQUASH_CLIENTS: '3', LIVE_UNLOAD_SECONDS: '1' })
@@ -103,4 +103,4 @@ test('a draft that is written anew while nobody is there takes in who was offlin
   await reads(bo, 'Ada: before, on a train, home\nBo: one two three four five')
   expect(await linesOn(ada)).toBe(await linesOn(bo))
   expect(await authorsOf(bo, here.page)).toEqual(['Ada', 'Bo'])
-}, 90_000)
+}, 120_000)

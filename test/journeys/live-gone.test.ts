@@ -41,7 +41,7 @@ test('an editor older than the wiki is told to reload, and loses nothing by it',
   await caretBehind(ada, 'The oak. Is old.')
   await ada.keyboard.type(' Very.')
   await reads(bo.page, 'The oak. Is old. Very.')
-})
+}, 60_000)
 
 test('a page deleted under somebody who writes can be copied, and has all its words when it comes back', async () => {
   const here = await town()
@@ -73,4 +73,4 @@ test('a page deleted under somebody who writes can be copied, and has all its wo
   await ada.reload()
   await isSaved(ada)
   await reads(ada, 'The oak. Sent. Not sent.')
-})
+}, 60_000)

@@ -68,5 +68,5 @@ test.each([
       expect(page.complaints.filter(words => !/WebSocket|ERR_CONNECTION/.test(words))).toEqual([])
     }
   },
-  60_000,
+  120_000,
 )

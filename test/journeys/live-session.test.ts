@@ -32,7 +32,7 @@ test('who signs out everywhere writes no further here, and finds the words again
   await caretBehind(ada, 'Ada: kept and not sent')
   await ada.keyboard.type('!')
   await text(bo.page).getByText('Ada: kept and not sent!').waitFor()
-})
+}, 60_000)
 
 test('a session that is over while the line is gone is told, and signing in brings the words', async () => {
   const here = await town()
@@ -56,7 +56,7 @@ test('a session that is over while the line is gone is told, and signing in brin
   await signsInAgain(ada, member.person.handle)
   for (const page of [ada, bo.page]) await reads(page, 'Ada: on the train\nBo:')
   await isSaved(ada)
-})
+}, 60_000)
 
 /** Takes the way that the banner offers, through another tab, and comes back to this one. */
 async function signsInAgain(page: Tab, login: string) {

@@ -76,7 +76,7 @@ test('two people one after the other in one browser neither see nor sign each ot
   await text(page).getByText('Adas secret.').waitFor()
   await isSaved(page)
   expect(await authorsOf(page, oak)).toEqual(['Ada'])
-})
+}, 60_000)
 
 async function anotherTab(page: Tab): Promise<Tab> {
   const other = await page.context().newPage()

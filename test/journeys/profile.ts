@@ -1,8 +1,11 @@
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
 import { onTestFinished } from 'vitest'
 import { findChromium } from '../../server/start/chromium.mjs'
 import type { Member } from '../support/people.ts'
-import { dataFolder } from '../support/process.ts'
 import type { Tab } from '../support/browser.ts'
 
 /** A browser program of somebody's own, with a folder in which it remembers: it can be closed and started again. */
@@ -14,7 +17,7 @@ export interface Profile {
 }
 
 export async function profile(base: string, options: BrowserContextOptions = {}, member?: Member): Promise<Profile> {
-  const folder = dataFolder()
+  const folder = mkdtempSync(join(tmpdir(), 'commonleaf-profile-'))
   const start = () =>
     chromium.launchPersistentContext(folder, {
       executablePath: findChromium() ?? '',
@@ -23,7 +26,11 @@ export async function profile(base: string, options: BrowserContextOptions = {},
       ...options,
     })
   let running: BrowserContext = await start()
-  onTestFinished(() => running.close())
+  onTestFinished(async () => {
+    await running.close()
+    // The browser goes on tidying up for a moment after it has closed.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
+  })
   if (member) await running.addCookies([rememberedCookie(member, base)])
   return {
     async open() {
