@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import fastify, { type FastifyInstance } from 'fastify'
+import type { Step } from '../shared/document/versions.ts'
 import { accountRoutes, type Accounts, accounts, identifier, identifyAskers } from './accounts/index.ts'
 import { describeApi } from './api/index.ts'
 import type { Config } from './config.ts'
@@ -54,8 +55,15 @@ export interface Wiki {
   realtime: Realtime
 }
 
-/** Puts the rooms together: reading this file tells what the wiki is made of. It does not listen yet. */
-export async function assemble(config: Config, db: Database): Promise<Wiki> {
+/**
+ * Puts the rooms together: reading this file tells what the wiki is made of. It does not listen yet. `steps` lead to the
+ * schema of today, unless said otherwise.
+ */
+export async function assemble(
+  config: Config,
+  db: Database,
+  { steps }: { steps?: readonly Step[] } = {},
+): Promise<Wiki> {
   const http = fastify({
     bodyLimit,
     routerOptions: { maxParamLength: 1000 },
@@ -69,7 +77,7 @@ export async function assemble(config: Config, db: Database): Promise<Wiki> {
   const counted = metrics()
   const site = await openSite({ db, config })
   const accountsRoom = accounts({ db, events: happenings, site, config })
-  const draftsRoom = drafts({ events: happenings })
+  const draftsRoom = drafts({ events: happenings, ...(steps && { steps }) })
   const pagesRoom = pages({ db, events: happenings, drafts: draftsRoom })
   const revisionsRoom = revisions({
     db,

@@ -25,7 +25,6 @@ export type Drafts = ReturnType<typeof drafts>
 export function drafts({ events, steps = allSteps }: { events: Events; steps?: readonly Step[] }) {
   const beginEpoch = beginning({ events, steps })
   const { load, open, bringUpToDate } = loading({ steps, beginEpoch })
-  const schemaVersion = newestVersion(steps)
 
   return {
     append,
@@ -37,7 +36,10 @@ export function drafts({ events, steps = allSteps }: { events: Events; steps?: r
     open,
     oldEpoch,
     keepHearing,
-    schemaVersion,
+    /** The version of the schema that drafts follow by now. */
+    get schemaVersion() {
+      return newestVersion(steps)
+    },
     catchUp,
     tail,
     count,
@@ -49,7 +51,7 @@ export function drafts({ events, steps = allSteps }: { events: Events; steps?: r
         page_id: pageId,
         epoch: 1,
         cause: 'new',
-        schema_version: schemaVersion,
+        schema_version: newestVersion(steps),
         knows_owners: 1,
         at: Date.now(),
       })
@@ -143,7 +145,7 @@ export function drafts({ events, steps = allSteps }: { events: Events; steps?: r
       const page = await store.pageOf(db.read, pageId)
       if (!page) return undefined
       const isNow = epoch === page.epoch
-      const version = isNow ? schemaVersion : (await store.epochOf(db.read, pageId, epoch))?.schema_version
+      const version = isNow ? newestVersion(steps) : (await store.epochOf(db.read, pageId, epoch))?.schema_version
       return { epoch: page.epoch, deleted: page.deleted_at !== null, version }
     },
   }

@@ -37,7 +37,7 @@ function childrenOf(parent: Y.XmlFragment, view: View, { depth, keepsAll }: { de
     const isShown = view.shows(item, item.id)
     if (!isShown && !view.holds(item)) continue
     const type = item.content instanceof Y.ContentType ? item.content.type : undefined
-    if (type instanceof Y.XmlText) nodes.push(...textIn(type, view))
+    if (type instanceof Y.XmlText) for (const text of textIn(type, view)) join(nodes, text)
     else if (!isElement(type)) throw refused('type', 'only elements, and text inside them, make a document')
     else {
       // A table that is kept for the sake of some words keeps its shape.
@@ -84,10 +84,18 @@ function textIn(text: Y.XmlText, view: View): PlainNode[] {
       const letters = lettersIn(item, content.str, view)
       if (letters === '') continue
       const marks = [...formats].map(([key, value]) => ({ type: markName(key), attrs: isObject(value) ? value : {} }))
-      nodes.push({ type: 'text', text: letters, ...(marks.length > 0 && { marks }) })
+      join(nodes, { type: 'text', text: letters, ...(marks.length > 0 && { marks }) })
     } else throw refused('text', 'text holds something else than text')
   }
   return nodes
+}
+
+/** Neighbouring texts under the same marks are one, as in every document. */
+function join(nodes: PlainNode[], node: PlainNode) {
+  const last = nodes.at(-1)
+  const isSame = last?.text !== undefined && JSON.stringify(last.marks) === JSON.stringify(node.marks)
+  if (isSame) last.text = `${last.text ?? ''}${node.text ?? ''}`
+  else nodes.push(node)
 }
 
 function lettersIn(item: Y.Item, letters: string, view: View): string {

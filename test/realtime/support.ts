@@ -25,8 +25,8 @@ export interface LiveWiki extends FreshWiki {
 
 let pages = 0
 
-export async function liveWiki(environment: Record<string, string> = {}): Promise<LiveWiki> {
-  const wiki = await freshWiki(environment)
+export async function liveWiki(...settings: Parameters<typeof freshWiki>): Promise<LiveWiki> {
+  const wiki = await freshWiki(...settings)
   await wiki.http.listen({ port: 0, host: '127.0.0.1' })
   const { port } = wiki.http.server.address() as AddressInfo
   return {
@@ -85,12 +85,17 @@ export async function opens(
   wiki: LiveWiki,
   member: Pick<Member, 'cookie'> | null,
   room: string,
-  { isAwaited = true, ydoc = new Y.Doc() }: { isAwaited?: boolean; ydoc?: Y.Doc } = {},
+  {
+    isAwaited = true,
+    ydoc = new Y.Doc(),
+    params = {},
+  }: { isAwaited?: boolean; ydoc?: Y.Doc; params?: Record<string, string> } = {},
 ): Promise<Editor> {
   const provider = new WebsocketProvider(wiki.sync, room, ydoc, {
     WebSocketPolyfill: socketsWith(headersOf(wiki, member)),
     disableBc: true,
     connect: false,
+    params,
   })
   // The standard provider grumbles about kinds of message that it does not know, and goes on.
   for (const kind of [120, 122, 123]) provider.messageHandlers[kind] = () => {}

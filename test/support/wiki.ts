@@ -19,13 +19,16 @@ let template: Promise<string> | undefined
  * A wiki of its own in a new folder, migrated and assembled, not listening. Inside a test it closes itself; one made in
  * `beforeAll` is closed by whoever made it.
  */
-export async function freshWiki(environment: Record<string, string> = {}): Promise<FreshWiki> {
+export async function freshWiki(
+  environment: Record<string, string> = {},
+  parts: Parameters<typeof assemble>[2] = {},
+): Promise<FreshWiki> {
   const folder = mkdtempSync(join(tmpdir(), 'commonleaf-'))
   const file = join(folder, 'commonleaf.db')
   copyFileSync(await (template ??= migrated()), file)
   const config = readConfig({ DATA_DIR: folder, ...environment })
   const db = openDatabase(file)
-  const wiki = await assemble(config, db)
+  const wiki = await assemble(config, db, parts)
   await wiki.http.ready()
 
   const end = async () => {
