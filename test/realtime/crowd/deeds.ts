@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { type Handwork, handwork } from './desk.ts'
+
+const place = { where: fc.nat(30), at: fc.nat(30), size: fc.nat(4) }
+const who = fc.nat(2)
+const work = (kind: Handwork['kind'], weight: number) => ({
+  weight,
+  arbitrary: fc.record({ kind: fc.constant(kind), who, ...place }),
+})
+const happens = <Kind extends string>(weight: number, ...kinds: Kind[]) => ({
+  weight,
+  arbitrary: fc.record({ kind: fc.constantFrom(...kinds), who, size: fc.nat(4) }),
+})
+
+/** What happens on a page: somebody does something, or something befalls them. */
+export const anyDeed = fc.oneof(
+  work('type', 24),
+  ...handwork.map(kind => work(kind, 2)),
+  happens(12, 'rest', 'breathe'),
+  happens(6, 'leave', 'come back', 'break off', 'reload'),
+  happens(3, 'publish', 'restore', 'change'),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('attack'),
+      who,
+      way: fc.nat(99),
+      bytes: fc.uint8Array({ maxLength: 40 }),
+    }),
+  },
+)
+export const anyDeedOrEpoch = fc.oneof({ weight: 15, arbitrary: anyDeed }, happens(1, 'epoch'))
+export type Deed = typeof anyDeedOrEpoch extends fc.Arbitrary<infer One> ? One : never
+
+const does = (who: number, kind: Handwork['kind'], where = 0, at = 0, size = 0): Deed => ({
+  who,
+  kind,
+  where,
+  at,
+  size,
+})
+const befalls = (who: number, kind: 'rest' | 'leave' | 'break off' | 'reload' | 'change'): Deed => ({
+  who,
+  kind,
+  size: 0,
+})
+const attacks = (who: number, way: number): Deed => ({ kind: 'attack', who, way, bytes: new Uint8Array() })
+
+/** Histories that once lost or doubled a word. */
+export const found: Deed[][] = [
+  [does(1, 'join', 23), befalls(0, 'leave'), does(0, 'remove', 0, 0, 2)],
+  [does(2, 'remove'), does(0, 'type'), does(0, 'bullet'), does(0, 'type')],
+  [does(2, 'type', 22, 12), befalls(1, 'leave'), befalls(0, 'rest'), does(0, 'type', 10, 16), does(1, 'wrap', 10)],
+  [does(1, 'join', 4), attacks(0, 0), does(0, 'type', 10), does(1, 'remove'), does(0, 'table'), does(0, 'remove')],
+  [does(1, 'type'), befalls(1, 'reload'), befalls(0, 'change'), attacks(0, 0), befalls(1, 'break off')],
+  [does(0, 'type'), befalls(0, 'rest'), does(0, 'split'), befalls(0, 'rest'), attacks(0, 9)],
+]
