@@ -24,7 +24,7 @@ test('two members write at the same time, see each other and publish', async () 
     await text(page).getByText('It grows slowly. Bo says it is tall.').waitFor()
   }
   await ada.page.locator('.remote-caret[data-name=Bo]').waitFor({ state: 'attached' })
-  await ada.page.getByText('Bo is in “Leaves”').waitFor()
+  await ada.page.getByText(/Bo\u2069? is in “\u2068?Leaves/).waitFor()
 
   // The last keys before the click are in, whether or not the server has them yet.
   await ada.page.keyboard.type(' Last words.')
