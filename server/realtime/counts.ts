@@ -28,8 +28,6 @@ export function countsIn(metrics: Metrics) {
     acknowledged: metrics.counter('barriers_acknowledged_total', 'Times that a writer was told: saved.'),
     loaded: metrics.counter('rooms_loaded_total', 'Drafts taken into memory.'),
     unloaded: metrics.counter('rooms_unloaded_total', 'Drafts put away from memory.'),
-    /** Something in a draft waits for what is missing: it should never happen. */
-    pending: metrics.counter('pending_structs_total', 'Times that a draft was found to hold what it cannot place.'),
   }
 }
 

@@ -114,7 +114,6 @@ export class Hearing implements Place {
   }
 
   #refuse(rejection: Rejected) {
-    this.#parts.counts.refused(rejection.reason)
     this.#connection.reject(rejection)
     this.#connection.close(rejection.reason === 'too-large' ? closing.tooLarge : closing.rejected, rejection.reason)
   }
@@ -160,12 +159,15 @@ export class Hearing implements Place {
     if (hasGap && ++connection.gaps > bounds.gaps) return connection.close(closing.resync, 'gaps')
     if (!hasGap && edits.some(edit => edit.isAnswer)) connection.gaps = 0
     if (hasGap || tasks.some(task => task.kind === 'greet')) await this.#ask()
-    for (const task of tasks) {
-      if (task.kind === 'step1') await this.#tell(task.vector)
-      else if (task.kind === 'barrier') connection.owed.push(task.token)
-    }
+    // The old epoch is read for each answer: who asks again before it has come is answered once.
+    const asked = tasks.findLast(task => task.kind === 'step1')
+    if (asked) await this.#tell(asked.vector)
+    for (const task of tasks) if (task.kind === 'barrier') connection.owed.push(task.token)
     const tokens = connection.gaps === 0 ? connection.owed.splice(0) : []
-    for (const token of tokens) connection.send(frames.barrier(token))
+    for (const token of tokens) {
+      this.#parts.counts.acknowledged()
+      connection.send(frames.barrier(token))
+    }
     this.#isAcknowledged = tokens.length > 0 || (this.#isAcknowledged && edits.length === 0)
   }
 

@@ -74,6 +74,12 @@ export class Room implements Place {
     return this.#hasEnded
   }
 
+  /** Whether the draft holds what it cannot place. It never should. */
+  get isParking(): boolean {
+    const { store } = this.#batch.draft.ydoc
+    return store.pendingStructs !== null || store.pendingDs !== null
+  }
+
   /** How many client ids have ever written in this draft. */
   get pastClients(): number {
     return this.#batch.draft.clients.size

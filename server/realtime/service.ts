@@ -128,6 +128,8 @@ export function realtime({ server, db, events, drafts, identify, nameOf, origin,
     'How long the draft that was written in last waits for more.',
     () => open.window() / 1000,
   )
+  const parking = () => [...open.loaded].filter(room => room.isParking).length
+  metrics.gauge('drafts_parking', 'Drafts in memory that hold what they cannot place: never more than 0.', parking)
   metrics.gauge('draft_clients_largest', 'Past client ids of the draft in memory that has most of them.', () =>
     Math.max(0, ...[...open.loaded].map(room => room.pastClients)),
   )

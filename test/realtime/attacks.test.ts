@@ -130,7 +130,7 @@ test('edits that hang in the air are not kept, neither in memory nor on disk', a
   })
   expect(await size()).toBeLessThan(5000)
   const { body } = await wiki.http.inject({ url: '/metrics' })
-  expect(body).toContain('commonleaf_pending_structs_total 0\n')
+  expect(body).toContain('commonleaf_drafts_parking 0\n')
 })
 
 test('a draft is not made slow for everybody by client ids without number', async () => {

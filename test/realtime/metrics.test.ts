@@ -80,7 +80,7 @@ test('what happens on the live channel is counted', async () => {
     commonleaf_barriers_acknowledged_total: 1,
     'commonleaf_refusals_total{reason="malformed"}': 1,
     'commonleaf_closes_total{code="4422"}': 1,
-    commonleaf_pending_structs_total: 0,
+    commonleaf_drafts_parking: 0,
   })
   expect(seen['commonleaf_draft_clients_largest']).toBeGreaterThan(0)
   expect(seen['commonleaf_event_loop_delay_seconds{quantile="0.99"}']).toBeTypeOf('number')
