@@ -81,17 +81,21 @@ export function testify(
   }
 }
 
-/** Nothing where something before an edit is missing. */
+/** Nothing where something before an edit is missing, and no other edit brings it. */
 function takeIn(ydoc: Y.Doc, edits: readonly Edit[]): Y.Transaction | undefined {
-  let hasGap = false
+  let left = edits
   const transaction = ydoc.transact(transaction => {
-    for (const edit of edits) {
-      if (standingOf(ydoc, edit).hasGap) hasGap = true
-      else Y.applyUpdate(ydoc, edit.update)
+    for (let before = left.length + 1; left.length < before;) {
+      before = left.length
+      left = left.filter(edit => {
+        if (standingOf(ydoc, edit).hasGap) return true
+        Y.applyUpdate(ydoc, edit.update)
+        return false
+      })
     }
     return transaction
   })
-  if (hasGap) return undefined
+  if (left.length > 0) return undefined
   if (ydoc.store.pendingStructs || ydoc.store.pendingDs || edits.some(edit => hasHiddenValues(ydoc, edit)))
     throw new NotHeard({ reason: 'malformed', details: ['hidden items'] })
   return transaction
