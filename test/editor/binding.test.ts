@@ -1,9 +1,13 @@
 import { NodeSelection, Plugin, PluginKey, TextSelection } from 'prosemirror-state'
+import { joinTextblockBackward } from 'prosemirror-commands'
 import { CellSelection } from 'prosemirror-tables'
 import type { DecorationSet, EditorView } from 'prosemirror-view'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { splitLine } from '../../client/editor/commands/enter.ts'
+import { toCallout } from '../../client/editor/commands/wrap.ts'
+import { move } from '../../client/editor/state/move.ts'
 import { checking } from '../../client/editor/state/consistency.ts'
 import { replaceDifference } from '../../client/editor/state/difference.ts'
 import { footnoteEdges } from '../../client/editor/state/footnotes.ts'
@@ -236,4 +240,36 @@ test('only what changes a line, or what stands around it, touches it', () => {
   expect(isTouched(() => view.dispatch(ada.state.tr.delete(at, at + (ada.state.doc.nodeAt(at)?.nodeSize ?? 0))))).toBe(
     true,
   )
+})
+
+const caretIs = ({ state }: Editor) => {
+  const { $head } = state.selection
+  return `${$head.parent.textBetween(0, $head.parentOffset)}|${$head.parent.textBetween($head.parentOffset, $head.parent.content.size)}`
+}
+
+test.each([
+  ['put into a callout', (ada: Editor) => toCallout('note')(ada.state, ada.view.dispatch), 'A birch is wh|ite'],
+  ['moved', (ada: Editor) => move(ada.fragment, -1)(ada.state, ada.view.dispatch), 'A birch is wh|ite'],
+  ['split', (ada: Editor) => splitLine(ada.state, ada.view.dispatch), ' is wh|ite'],
+  ['joined', (ada: Editor) => joinTextblockBackward(ada.state, ada.view.dispatch), 'The oakA birch is wh|ite'],
+])('the caret goes with its words when a colleague has the line %s', (what, act, caret) => {
+  const [ada, bo] = twoOn(doc(line('The oak'), line('A birch is white')))
+  const start = 9 + 1
+  const puts = (editor: Editor, at: number) =>
+    editor.view.dispatch(editor.state.tr.setSelection(TextSelection.create(editor.state.doc, start + at)))
+  puts(ada, what === 'joined' ? 0 : 7)
+  puts(bo, 13)
+  act(ada)
+  exchange(ada, bo)
+  expect(caretIs(bo)).toBe(caret)
+})
+
+test('the caret goes with words of its own that the colleague did not know', () => {
+  const [ada, bo] = twoOn(doc(line('A birch is white')))
+  bo.types('off-', 12)
+  bo.view.dispatch(bo.state.tr.setSelection(TextSelection.create(bo.state.doc, 16)))
+  expect(caretIs(bo)).toBe('A birch is off-|white')
+  toCallout('note')(ada.state, ada.view.dispatch)
+  exchange(ada, bo)
+  expect(caretIs(bo)).toBe('A birch is |white')
 })

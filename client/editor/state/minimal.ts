@@ -1,6 +1,7 @@
 import { type EditorState, Selection, TextSelection, type Transaction } from 'prosemirror-state'
 import { ySyncPluginKey, yUndoPluginKey } from 'y-prosemirror'
 import { replaceDifference } from './difference.ts'
+import { follow } from './follow.ts'
 import { isRemote } from './remote.ts'
 
 /**
@@ -14,7 +15,9 @@ export function minimal(state: EditorState, whole: Transaction, isComposing = fa
   replaceDifference(small, whole.doc)
   // A node or cell selection is moved along; a text selection was already restored by its place in the shared text.
   if (whole.selectionSet && !isComposing && isText(state.selection) && !isRedrawn(whole)) {
-    small.setSelection(Selection.fromJSON(small.doc, whole.selection.toJSON()))
+    const told = Selection.fromJSON(small.doc, whole.selection.toJSON())
+    const { empty, head } = state.selection
+    small.setSelection(empty && !isUndo(whole) ? follow(state.doc, small, head, told) : told)
   }
   copyMeta(whole, small)
   return isUndo(whole) ? small.scrollIntoView() : small
