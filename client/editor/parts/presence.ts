@@ -52,5 +52,7 @@ export function places(people: readonly Place[], seenAt: number | undefined): Te
   })}`
 }
 
-/** Keeps its own direction, so that the sentence around it keeps the interface's. */
-const isolated = (words: string) => `\u2068${words}\u2069`
+/** Keeps its own direction where that may be another, so that the sentence around it keeps the interface's. */
+const isolated = (words: string) =>
+  document.documentElement.dir === 'rtl' || rightToLeft.test(words) ? `\u2068${words}\u2069` : words
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufefc]/
