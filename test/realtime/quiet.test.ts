@@ -1,6 +1,6 @@
 import * as broadcast from 'lib0/broadcastchannel'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
-import { WebSocket as NodeSocket } from 'ws'
+import type { WebSocket as NodeSocket } from 'ws'
 import * as Y from 'yjs'
 import { connectDraft } from '../../client/realtime/index.ts'
 import { fragmentOf } from '../../shared/document/live.ts'

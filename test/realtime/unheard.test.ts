@@ -10,7 +10,7 @@ import type * as Y from 'yjs'
 const rescuedFor = async (member: Member, page: string) =>
   (await member.get(`/api/v1/pages/${page}/rescued`)).json<{ passages: { text: string }[] }>().passages
 
-const shows = (ydoc: Y.Doc, words: string) => fragmentOf(ydoc).toString().includes(words)
+const shows = (ydoc: Y.Doc, words: string) => fragmentOf(ydoc).toJSON().includes(words)
 
 /** Two people on a page; of the first nothing arrives any more, though everything still reaches them. */
 async function halfALine(wiki: LiveWiki, ada: Member, page: string) {

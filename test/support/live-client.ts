@@ -261,6 +261,7 @@ export class LiveClient {
 
   #tell(lived: Lived) {
     // One of them may end this client; the others hear of it all the same.
-    for (const listener of [...this.#listeners]) listener(lived)
+    const listeners = [...this.#listeners]
+    for (const listener of listeners) listener(lived)
   }
 }
