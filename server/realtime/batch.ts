@@ -46,13 +46,24 @@ export class Batch {
   async take(tasks: readonly Task[]) {
     const parts = partsOf(tasks)
     for (;;) {
-      const taken = await this.#apply(parts)
-      if (taken.length === 0) return
-      const rescues = this.#rescues.find(this.draft, taken)
-      const appended = await this.#append(taken, rescues)
-      if (!('moved' in appended)) return this.#show(taken, rescues, appended.seq)
-      await this.#startOver()
+      const { taken, gaps } = await this.#apply(parts)
+      if (taken.length > 0 && !(await this.#commit(taken))) continue
+      // Asked only now, so that the question names nothing that is not on disk.
+      for (const [connection, gap] of gaps) this.#noteGap(connection, gap)
+      return
     }
+  }
+
+  /** False where the log has moved on meanwhile, so that everything is to be taken in again. */
+  async #commit(taken: readonly Taken[]): Promise<boolean> {
+    const rescues = this.#rescues.find(this.draft, taken)
+    const appended = await this.#append(taken, rescues)
+    if ('moved' in appended) {
+      await this.#startOver()
+      return false
+    }
+    this.#show(taken, rescues, appended.seq)
+    return true
   }
 
   /** Keeps whose client ids these are, which were shown and not written with. */
@@ -77,8 +88,9 @@ export class Batch {
     }
   }
 
-  async #apply(parts: Part[]): Promise<Taken[]> {
+  async #apply(parts: Part[]): Promise<{ taken: Taken[]; gaps: [Connection, Gap][] }> {
     let taken: Taken[] = []
+    let gaps: [Connection, Gap][] = []
     for (let at = 0; at < parts.length; at++) {
       const part = parts[at]
       if (!part) continue
@@ -90,13 +102,14 @@ export class Batch {
         parts.splice(at, 1)
         await this.#startOver()
         taken = []
+        gaps = []
         at = -1
         continue
       }
-      this.#noteGap(part.connection, outcome.gap)
+      gaps.push([part.connection, outcome.gap])
       if (outcome.taken) taken.push(outcome.taken)
     }
-    return taken
+    return { taken, gaps }
   }
 
   /** Something before an update is missing here, and parking it would hide it: the client is asked for all of it. */
