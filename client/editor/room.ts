@@ -61,7 +61,10 @@ export class Room {
     )
     // Fifty people move five hundred times a second; who is where need not be told so often.
     const present = () => {
-      this.#looking ??= setTimeout(() => {
+      if (this.#looking !== undefined) return
+      // At once the first time: whoever comes just before the line goes was here.
+      this.#sees()
+      this.#looking = setTimeout(() => {
         this.#looking = undefined
         this.#sees()
       }, 300)
