@@ -11,10 +11,9 @@ import type { Entrance, Knock } from './entrance.ts'
 import type { Guest } from './guests.ts'
 import { Malformed, readFrame } from './inbound.ts'
 import { bounds, type Limits } from './limits.ts'
+import { knockOf, prefix } from './knock.ts'
 import { LiveSocket } from './live-socket.ts'
 import { Tap } from './tap.ts'
-
-const prefix = '/sync/'
 
 /** Somebody is turned away, with a code and a word that says why. */
 export interface TurnedAway {
@@ -142,24 +141,6 @@ function hear({ connection, room }: Guest, message: Uint8Array | undefined, onFa
     connection.close(closing.rejected, 'malformed')
   }
 }
-
-function knockOf({ url = '', headers }: IncomingMessage): Knock {
-  const [path = '', query = ''] = url.slice(prefix.length).split('?', 2)
-  const params = new URLSearchParams(query)
-  return {
-    room: path,
-    schema: whole(params.get('schema')),
-    clientId: whole(params.get('client')),
-    clientIds: params
-      .get('clients')
-      ?.split(',', bounds.namedClients)
-      .flatMap(id => whole(id) ?? []),
-    personId: params.get('person') ?? undefined,
-    headers,
-  }
-}
-
-const whole = (text: string | null) => (text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined)
 
 const refuse = (stream: Duplex, status: string) =>
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)

@@ -10,6 +10,8 @@ import type { Place } from './place.ts'
 import { Room } from './room.ts'
 import { tideOf } from './tide.ts'
 
+export type Rooms = ReturnType<typeof rooms>
+
 /** The rooms that are open: one a page, loaded when somebody comes and forgotten a while after the last has left. */
 export function rooms(ground: {
   db: Database

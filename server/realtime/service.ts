@@ -10,6 +10,7 @@ import { Crowd } from './crowd.ts'
 import { door, full } from './door.ts'
 import { seeOff } from './drain.ts'
 import { type Identify, porter } from './entrance.ts'
+import { gauges } from './gauges.ts'
 import { Guests } from './guests.ts'
 import { bounds, type Limits } from './limits.ts'
 import { rooms } from './rooms.ts'
@@ -121,18 +122,7 @@ export function realtime({ server, db, events, drafts, identify, nameOf, origin,
     void open.found(pageId).then(room => room?.enqueue(task))
   })
 
-  metrics.gauge('connections', 'Connections that are open.', () => guests.open)
-  metrics.gauge('rooms', 'Drafts in memory.', () => open.loaded.size)
-  metrics.gauge(
-    'window_seconds',
-    'How long the draft that was written in last waits for more.',
-    () => open.window() / 1000,
-  )
-  const parking = () => [...open.loaded].filter(room => room.isParking).length
-  metrics.gauge('drafts_parking', 'Drafts in memory that hold what they cannot place: never more than 0.', parking)
-  metrics.gauge('draft_clients_largest', 'Past client ids of the draft in memory that has most of them.', () =>
-    Math.max(0, ...[...open.loaded].map(room => room.pastClients)),
-  )
+  gauges(metrics, guests, open)
 
   const beat = setInterval(() => {
     const now = Date.now()
