@@ -34,6 +34,7 @@ test('what is typed while the connection is gone is told, kept, and merged when 
   await opensEditor(bo.page, started.slug)
   await text(page).getByText('The oak.').click()
   await page.keyboard.press('End')
+  await page.getByRole('img', { name: 'Also here: Bo' }).waitFor()
   wire.cut()
   await page.locator('cl-save-state .save-off').waitFor()
   await page.keyboard.type('!!')
