@@ -1,19 +1,31 @@
 import { expect, test } from 'vitest'
-import type { EpochCause } from '../../server/drafts/index.ts'
-import { as, type Member } from '../support/people.ts'
-import { type Editor, type LiveWiki, liveWiki, opens } from './support.ts'
+import { as } from '../support/people.ts'
+import { begins, causes, ended, rescuedFor } from './epochs.ts'
+import { liveWiki, opens } from './support.ts'
 
-const causes: EpochCause[] = ['squash', 'migration', 'restore']
+const alphabet = 'ابتثجحخدذرabcdefghij一二三四五六七八九十'
 const texts = ['شجرة قديمة جدا.', '古树 🌳 很老。', 'An oak.']
 
-const begins = (wiki: LiveWiki, page: string, cause: EpochCause) =>
-  wiki.db.write(tx => wiki.drafts.beginEpoch(tx, page, { cause, knowsOwners: true }))
-
-const rescuedFor = async (member: Member, page: string) =>
-  (await member.get(`/api/v1/pages/${page}/rescued`)).json<{ passages: { text: string; cause: string }[] }>().passages
-
-/** Why the standard provider has given a room up for good. */
-const ended = ({ provider }: Editor) => new Promise<object>(resolve => provider.on('closed', resolve))
+test('what three people type while epochs begin under them is all there, in its order', async () => {
+  const wiki = await liveWiki()
+  const page = await wiki.page(...texts)
+  const writers = await Promise.all(
+    ['古树', 'شجرة', 'An oak'].map(async behind => ({
+      behind,
+      editor: await opens(wiki, await as(wiki, 'member'), page),
+    })),
+  )
+  const ends = writers.map(({ editor }) => ended(editor))
+  for (let letter = 0; letter < 30; letter++) {
+    for (const { behind, editor } of writers) editor.types(behind + alphabet.slice(0, letter), alphabet[letter] ?? '')
+    if (letter === 10) void begins(wiki, page, 'squash')
+    if (letter === 12) void begins(wiki, page, 'migration')
+    await new Promise(resolve => setImmediate(resolve))
+  }
+  await Promise.all(writers.map(({ editor }) => editor.saved()))
+  await Promise.all(ends)
+  for (const { behind } of writers) expect(await wiki.logged(page)).toContain(behind + alphabet)
+})
 
 for (const cause of causes) {
   test(`an editor that is open when a ${cause} begins is heard, and sent to the new room`, async () => {
