@@ -4,6 +4,7 @@
  * I2 what is on disk is always a document, so no editor ever tidies up somebody's work;
  * I3 a client id is one person's, and so are a cursor's name and colour;
  * I4 what the server itself changes goes through the same log.
+ * Whoever comes for an epoch that is over, or is in the room when it ends, is heard before being sent on (`hearing.ts`).
  * The wire is described in `shared/realtime/PROTOCOL.md`. Leans on: http, drafts. Hears: 'draft changed', 'epoch begun',
  * 'revision published', 'page deleted', 'rights changed', 'person changed'.
  */
