@@ -174,9 +174,15 @@ export class Batch {
   }
 
   #broadcast(update: Uint8Array, except?: Connection) {
+    const { room } = this.#parts
     const frame = frames.update(update)
-    for (const connection of this.#parts.room.connections)
-      if (connection !== except && connection.isGreeted) connection.send(frame)
+    const cursors = room.presence.takeAlong()
+    for (const connection of room.connections) {
+      const isTold = connection !== except && connection.isGreeted
+      if (isTold && cursors) connection.sendTogether(frame, cursors)
+      else if (isTold) connection.send(frame)
+      else if (cursors) connection.sendLightly(cursors)
+    }
   }
 
   #cause(): Cause {

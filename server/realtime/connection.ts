@@ -66,6 +66,14 @@ export class Connection {
     if (socket.bufferedAmount <= Math.min(bounds.slowPresence, limits.slowReader / 8)) this.send(frame)
   }
 
+  /** Sends both in one go; nobody misses the second one. */
+  sendTogether(frame: Uint8Array, light: Uint8Array) {
+    this.#parts.socket.together(() => {
+      this.send(frame)
+      this.sendLightly(light)
+    })
+  }
+
   /** Takes what an answer costs from this client's leave to send. */
   charge(bytes: number) {
     this.#parts.tap.charge(bytes)

@@ -56,6 +56,7 @@ export function door(server: Server, { receive, leave, limits, counts, onFault }
 
   /** Nothing is read before the door has answered: the first frame may ride on the upgrade itself, and waits. */
   function admit(socket: LiveSocket, request: IncomingMessage) {
+    socket.line = request.socket
     const tap = new Tap(socket, limits, counts)
     const places: (() => void)[] = []
     let guest: Guest | undefined

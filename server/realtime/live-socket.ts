@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import { WebSocket } from 'ws'
 import { closing } from '../../shared/realtime/closing.ts'
 import { frames } from '../../shared/realtime/messages.ts'
@@ -8,6 +9,19 @@ import { bounds } from './limits.ts'
  * same message again, for ever.
  */
 export class LiveSocket extends WebSocket {
+  /** What it runs on, where frames may be gathered. */
+  line: Duplex | undefined
+
+  /** Hands whatever is sent meanwhile to the system in one go. */
+  together(send: () => void) {
+    this.line?.cork()
+    try {
+      send()
+    } finally {
+      this.line?.uncork()
+    }
+  }
+
   /** Hears with what code this side closes it, if it does. */
   onClosing: (code: number | undefined) => void = () => {}
 

@@ -24,6 +24,7 @@ export class Presence {
   readonly #gone = new Map<number, number>()
   readonly #send: (frame: Uint8Array) => void
   #due: NodeJS.Timeout | undefined
+  #sentAt = 0
 
   constructor(send: (frame: Uint8Array) => void) {
     this.#send = send
@@ -61,6 +62,11 @@ export class Presence {
       if (seen < now - bounds.presenceExpiry && connection.clientId === clientId) this.leave(connection)
   }
 
+  /** What has changed, for whoever sends something anyway: cursors that go along with edits cost next to nothing. */
+  takeAlong(): Uint8Array | undefined {
+    return this.#due && performance.now() - this.#sentAt >= bounds.presenceWindow ? this.#take() : undefined
+  }
+
   /** Everyone who is here, for somebody who has just come. */
   all(): Uint8Array | undefined {
     const entries = [...this.#present.keys()].flatMap(clientId => this.#entry(clientId))
@@ -80,12 +86,19 @@ export class Presence {
 
   #soon() {
     this.#due ??= setTimeout(() => {
-      this.#due = undefined
-      const entries = [...this.#changed].flatMap(clientId => this.#entry(clientId))
-      this.#changed.clear()
-      this.#gone.clear()
-      if (entries.length > 0) this.#send(frames.awareness(entries))
-    }, bounds.presenceWindow)
+      const frame = this.#take()
+      if (frame) this.#send(frame)
+    }, 2 * bounds.presenceWindow)
+  }
+
+  #take(): Uint8Array | undefined {
+    clearTimeout(this.#due)
+    this.#due = undefined
+    this.#sentAt = performance.now()
+    const entries = [...this.#changed].flatMap(clientId => this.#entry(clientId))
+    this.#changed.clear()
+    this.#gone.clear()
+    return entries.length > 0 ? frames.awareness(entries) : undefined
   }
 
   #entry(clientId: number): AwarenessEntry[] {
