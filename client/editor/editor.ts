@@ -217,7 +217,8 @@ export class Editor extends LitElement {
   #drawSoon() {
     const state = this.#room?.writing?.view.state
     if (state && queryIn(state)) return this.requestUpdate()
-    this.#drawing ??= setTimeout(() => {
+    if (this.#drawing !== undefined) return
+    this.#drawing = setTimeout(() => {
       this.#drawing = undefined
       this.requestUpdate()
     }, 60)
