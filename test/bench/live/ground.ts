@@ -24,7 +24,8 @@ export interface Ground {
 
 /** Fills a new data folder with so many pages and people. */
 export function settle(folder: string, pages: number, people: number): Promise<Ground> {
-  const documents = new Array<Node>(pages).fill(article())
+  const document = article()
+  const documents = Array.from({ length: pages }, () => document)
   return inWiki(folder, async wiki => ({
     pages: await makePages(wiki, documents),
     tokens: await makePeople(wiki, people),
