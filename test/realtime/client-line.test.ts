@@ -78,7 +78,10 @@ test('where there are too many, one more is told so, keeps what is typed, and co
   expect(second.draft.nextTry).toBeGreaterThan(Date.now() + 5_000)
   typeBehind(second.draft.ydoc, 'An oak', ' of old')
   await claims(second.draft, () => second.draft.ledger.device.count === 1)
+  const isGone = new Promise(resolve => first.lines.at(-1)?.once('close', resolve))
   first.draft.destroy()
+  // The closing handshake has been answered, so the server has let go of the first.
+  await isGone
   second.draft.retry()
   await turns(second.draft, 'saved')
   expect(await wiki.logged(page)).toBe('An oak of old.')
