@@ -64,8 +64,10 @@ export async function live(wiki: LiveWiki, { people, mallory, moderator }: Cast,
       case 'epoch':
         return beginEpoch(wiki, page, deed.size % 2 === 0 ? 'squash' : 'restore')
       case 'attack': {
-        const copy = await wiki.drafts.load(wiki.db.read, page)
-        await attack(wiki, mallory, writer.room, { ...deed, victim: writer.shownId, copy: copy.ydoc })
+        const { shownId: victim, room } = writer
+        if (victim === undefined) return
+        const { ydoc: copy } = await wiki.drafts.load(wiki.db.read, page)
+        await attack(wiki, mallory, room, { ...deed, victim, copy })
       }
     }
   }

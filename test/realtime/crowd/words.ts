@@ -17,15 +17,15 @@ interface Word {
 }
 
 /**
- * Every word that anybody typed, so that each can be traced to the end. A word begins with a sign of its own, so no
- * two have a beginning or an end in common and no comparison of texts can take a part of one for a part of another.
+ * Every word that anybody typed, so that each can be traced to the end. No sign stands in two words: no comparison of
+ * texts can take a part of one for a part of another.
  */
 export class Words {
   readonly all = new Map<string, Word>()
 
   /** A word that was never typed before. */
   made(author: string | null): string {
-    const word = `${String.fromCodePoint(0x4e00 + this.all.size)}ab.`
+    const word = String.fromCodePoint(0x4e00 + this.all.size, 0xac00 + this.all.size)
     this.all.set(word, { author, copiers: new Set(), copies: 0, isDeleted: false })
     return word
   }
@@ -78,7 +78,7 @@ export class Words {
   }
 }
 
-const word = /[\u4e00-\u9fff]ab\./g
+const word = /[\u4e00-\u9fff][\uac00-\ud7a3]/g
 
 /** The words of a draft and where each stands; what is left of torn ones is listed under the empty word. */
 export function wordsIn(ydoc: Y.Doc): Map<string, Standing[]> {
@@ -107,6 +107,6 @@ const clientsOf = (letters: readonly { id: Y.ID }[]) => new Set(letters.map(({ i
 /** Places in a text between two words, where a person who types does not tear one apart. */
 export function gapsIn(text: string): number[] {
   const gaps = [0]
-  for (let at = 1; at <= text.length; at++) if (text[at - 1] === '.') gaps.push(at)
+  for (let at = 1; at <= text.length; at++) if ((text[at - 1] ?? '') >= '\uac00') gaps.push(at)
   return gaps
 }

@@ -46,8 +46,8 @@ export class Writer {
   }
 
   /** A client id of theirs that others can know; before the first greeting nobody can. */
-  get shownId(): number {
-    return 'epoch' in this.client.hello ? this.desk.ydoc.clientID : 1
+  get shownId(): number | undefined {
+    return 'epoch' in this.client.hello ? this.desk.ydoc.clientID : undefined
   }
 
   perform(deed: Handwork) {
