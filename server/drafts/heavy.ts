@@ -10,9 +10,10 @@ const timesItsContent = 5
  * which slows every keystroke down, or far more bytes than it says.
  */
 export function isHeavy({ clients, ydoc, document }: Draft, most: number): boolean {
+  const writers = ydoc.store.clients.size
   const people = new Set([...clients.values()].map(({ personId }) => personId))
   // Written anew it still has one id for each author.
-  if (clients.size > most && clients.size > 2 * people.size) return true
+  if (writers > most && writers > 2 * people.size) return true
   const state = Y.encodeStateAsUpdate(ydoc).length
   return state > light && state > timesItsContent * JSON.stringify(document()).length
 }

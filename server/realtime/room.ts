@@ -82,7 +82,7 @@ export class Room implements Place {
 
   /** How many client ids have ever written in this draft. */
   get pastClients(): number {
-    return this.#batch.draft.clients.size
+    return this.#batch.draft.ydoc.store.clients.size
   }
 
   /** Whether its past weighs so much that it had better be written anew. */
@@ -234,10 +234,10 @@ export class Room implements Place {
     for (const task of tasks) if (task.kind === 'over') throw new EpochOver(task.epoch)
     if (tasks.some(task => task.kind === 'elsewhere')) await this.#batch.catchUp()
     await this.#batch.take(tasks)
-    for (const task of tasks) this.#answer(task)
     for (const task of tasks)
       if (task.kind === 'left')
         await this.#batch.bind(task.clientIds, task.connection.person?.id ?? null).catch(this.#parts.onFault)
+    for (const task of tasks) this.#answer(task)
     await this.#batch.checkpoint()
   }
 
