@@ -38,8 +38,9 @@ export function rewrittenIn(
   for (const text of texts) {
     const letters = lettersOf(text).filter(wasThere)
     const cut = letters.filter(({ id, isGone }) => isGone && isSeen(id))
-    const match = cut.length > 0 ? bestMatch(cut, written) : undefined
-    if (!match) continue
+    const others = written.filter(one => one.text !== text)
+    const match = cut.length > 0 ? bestMatch(cut, others) : undefined
+    if (!match || !isSure(cut.slice(match.from, match.from + match.length))) continue
     const copies = new Map<Letter, Y.ID>()
     for (let at = 0; at < match.length; at++) {
       const [letter, copy] = [cut[match.from + at], match.into.letters[match.to + at]]
@@ -50,6 +51,13 @@ export function rewrittenIn(
   }
   return found
 }
+
+/** Of letters that are forgotten nobody can tell what they were: without others beside them they would match anything. */
+function isSure(letters: readonly Letter[]): boolean {
+  const known = letters.filter(({ text }) => text !== undefined).length
+  return known === letters.length || known >= leastKnown
+}
+const leastKnown = 4
 
 /** The texts that lost letters, in the order of the page. */
 function textsCut(transaction: Y.Transaction): Y.XmlText[] {
