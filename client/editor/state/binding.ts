@@ -1,4 +1,4 @@
-import { type EditorState, Plugin } from 'prosemirror-state'
+import type { EditorState } from 'prosemirror-state'
 import { ProsemirrorBinding, ySyncPluginKey } from 'y-prosemirror'
 
 /** What ties this state to the shared draft. */
@@ -7,10 +7,4 @@ export function bindingOf(state: EditorState): ProsemirrorBinding {
   if (typeof known === 'object' && known !== null && 'binding' in known && known.binding instanceof ProsemirrorBinding)
     return known.binding
   throw new Error('the state belongs to no draft')
-}
-
-/** The plugins of y-prosemirror come without a type. */
-export function pluginFrom(made: unknown): Plugin {
-  if (made instanceof Plugin) return made
-  throw new TypeError('this is no plugin')
 }
