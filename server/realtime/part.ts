@@ -112,7 +112,7 @@ function forgetPlaces({ changed }: Y.Transaction) {
   for (const type of changed.keys()) if (type._searchMarker) type._searchMarker.length = 0
 }
 
-const nothingCarried: Carried = { has: () => false, carriers: new Map() }
+const nothingCarried: Carried = { has: () => false, carriers: new Map(), hasChanged: false }
 
 export const rowOf = ({ connection, update, clients }: Taken): Row => ({
   personId: connection.person?.id ?? null,

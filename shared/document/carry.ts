@@ -18,6 +18,8 @@ export interface Carried {
   /** Whether a letter has its place, or its copy was removed by whoever removed it. */
   has(id: Y.ID): boolean
   carriers: ReadonlyMap<number, number>
+  /** Whether anything was written or removed beyond what the sender knows of. */
+  hasChanged: boolean
 }
 
 /**
@@ -61,19 +63,27 @@ export function carry(transaction: Y.Transaction, brought: readonly Brought[], m
 
   if (!moves.isEmpty) {
     const removed = removedIn(transaction)
-    for (const { deletes, isAnswer } of brought) if (!isAnswer) followDeletes(deletes, removed)
+    for (const one of brought) if (!one.isAnswer) followDeletes(one, removed)
     for (const { structs } of brought) for (const struct of structs) if (struct instanceof Y.Item) carryLate(struct)
   }
   if (transaction.deleteSet.clients.size > 0) carryEarly()
-  return { has: id => done.has(nameOf(id)) || followed.has(nameOf(id)), carriers }
+  return {
+    has: id => done.has(nameOf(id)) || followed.has(nameOf(id)),
+    carriers,
+    hasChanged: carriers.size > 0 || followed.size > 0,
+  }
 
-  /** Whoever removes a letter that was written anew meanwhile means its copy as well. */
-  function followDeletes({ clients }: Deletions, removed: Deletions) {
-    for (const [client, ranges] of clients)
+  /**
+   * Whoever removes a letter that was written anew meanwhile means its copy as well; not whoever wrote that copy, whose
+   * update may come twice.
+   */
+  function followDeletes({ deletes, structs }: Brought, removed: Deletions) {
+    const writers = new Set(structs.map(struct => struct.id.client))
+    for (const [client, ranges] of deletes.clients)
       for (const { clock, len } of ranges)
         for (const id of moves.within(client, clock, len)) {
           const copy = moves.of(id)
-          if (copy && !Y.isDeleted(removed, id)) remove(copy)
+          if (copy && !writers.has(copy.client) && !Y.isDeleted(removed, id)) remove(copy)
         }
   }
 

@@ -54,4 +54,6 @@ export const found: Deed[][] = [
   [does(1, 'join', 4), attacks(0, 0), does(0, 'type', 10), does(1, 'remove'), does(0, 'table'), does(0, 'remove')],
   [does(1, 'type'), befalls(1, 'reload'), befalls(0, 'change'), attacks(0, 0), befalls(1, 'break off')],
   [does(0, 'type'), befalls(0, 'rest'), does(0, 'split'), befalls(0, 'rest'), attacks(0, 9)],
+  [does(1, 'wrap'), befalls(1, 'leave'), does(0, 'erase', 0, 0, 1), befalls(0, 'leave'), does(0, 'type')],
+  [befalls(0, 'rest'), does(1, 'wrap'), does(0, 'type'), does(0, 'type'), befalls(1, 'leave'), does(0, 'type')],
 ]
