@@ -191,7 +191,7 @@ export class Batch {
 }
 
 /** Whether the server itself has written in it, which its author has to hear as well. */
-const isMended = ({ mender, carried }: Taken) => mender !== undefined || carried.hasChanged
+const isMended = ({ mender, carried, isTidied }: Taken) => mender !== undefined || carried.hasChanged || isTidied
 
 function* ownersIn({ connection, clients, carried, mender }: Taken, draft: Draft, parts: readonly Taken[]) {
   const personId = connection.person?.id ?? null

@@ -30,6 +30,8 @@ export interface Taken extends Part {
   carried: Carried
   /** The client id that put back what two people had emptied together. */
   mender: number | undefined
+  /** Yjs removed marks in it that nobody had asked to remove. */
+  isTidied: boolean
 }
 
 /** A gap is open while something that a client has sent could not be taken, and closed once it has sent all it has. */
@@ -94,7 +96,10 @@ export function applyPart(draft: Draft, claims: Claims, moves: Moves, { connecti
     check(draft, sound, faultsIn(fragment, transaction))
     if (emitted.length === 0) return { taken: undefined, gap }
     const update = Y.mergeUpdates(emitted)
-    return { taken: { connection, edits: sound, transaction, update, clients, swept: unseen, carried, mender }, gap }
+    // After a change from outside Yjs removes marks that have become needless, in a transaction of its own.
+    const isTidied = emitted.length > 1
+    const found = { transaction, update, clients, swept: unseen, carried, mender, isTidied }
+    return { taken: { connection, edits: sound, ...found }, gap }
   } catch (error) {
     if (error instanceof Unfit) return { rejection: error.rejection }
     // Whatever an update makes Yjs or the checks throw, it is that update's fault.

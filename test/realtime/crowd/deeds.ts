@@ -46,7 +46,7 @@ const befalls = (who: number, kind: 'rest' | 'leave' | 'break off' | 'reload' | 
 })
 const attacks = (who: number, way: number): Deed => ({ kind: 'attack', who, way, bytes: new Uint8Array() })
 
-/** Histories that once lost or doubled a word. */
+/** Histories that once lost or doubled a word, or left people with different texts. */
 export const found: Deed[][] = [
   [does(1, 'join', 23), befalls(0, 'leave'), does(0, 'remove', 0, 0, 2)],
   [does(2, 'remove'), does(0, 'type'), does(0, 'bullet'), does(0, 'type')],
@@ -56,4 +56,5 @@ export const found: Deed[][] = [
   [does(0, 'type'), befalls(0, 'rest'), does(0, 'split'), befalls(0, 'rest'), attacks(0, 9)],
   [does(1, 'wrap'), befalls(1, 'leave'), does(0, 'erase', 0, 0, 1), befalls(0, 'leave'), does(0, 'type')],
   [befalls(0, 'rest'), does(1, 'wrap'), does(0, 'type'), does(0, 'type'), befalls(1, 'leave'), does(0, 'type')],
+  [does(0, 'strong', 11, 0, 1), does(2, 'erase', 11, 0, 3), befalls(0, 'rest'), does(2, 'undo')],
 ]
