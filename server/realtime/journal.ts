@@ -2,8 +2,8 @@ import type { Database, Writer } from '../db/index.ts'
 
 export type Commit = <Result>(work: (tx: Writer) => Promise<Result>) => Promise<Result>
 
-/** The longest that the disk is left in peace after a commit, in milliseconds. */
-const longestBreath = 2
+/** How long the disk is left in peace after a commit, in milliseconds: one is dear, however little it writes. */
+const breath = 2
 
 export interface Watch {
   /** Called with the milliseconds that a commit took. */
@@ -29,11 +29,11 @@ export function journal(db: Database, { onCommitted, onFailed }: Watch): Commit 
   function begin() {
     isWriting = waiting.length > 0
     if (!isWriting) return
-    const breath = breathesUntil - performance.now()
+    const wait = breathesUntil - performance.now()
     // Behind the other pages whose turn it is in this round of the event loop.
-    if (breath <= 0) setImmediate(() => void write())
-    // Many pages would keep the disk busy without end: after a pause as long as the last commit more of them share one.
-    else setTimeout(() => void write(), breath)
+    if (wait <= 0) setImmediate(() => void write())
+    // Many pages would keep the disk busy without end: after a pause more of them share one.
+    else setTimeout(() => void write(), wait)
   }
 
   async function write() {
@@ -61,7 +61,7 @@ export function journal(db: Database, { onCommitted, onFailed }: Watch): Commit 
     await db.write(work)
     const now = performance.now()
     onCommitted(now - begun)
-    breathesUntil = now + Math.min(now - begun, longestBreath)
+    breathesUntil = now + breath
   }
 
   const alone = (work: (tx: Writer) => Promise<void>) =>
