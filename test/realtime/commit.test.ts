@@ -19,10 +19,11 @@ test('the connection that writes waits for the disk at every commit', async () =
 })
 
 /** Every statement of a batch goes well, and then the commit itself does not. */
-const failCommits = (wiki: LiveWiki) =>
+const failCommits = (wiki: LiveWiki, page?: string) =>
   wiki.db.write(async tx => {
     await sql`create table doubts (id integer references pages (id) deferrable initially deferred)`.execute(tx)
     await sql`create trigger doubt after insert on draft_updates
+      ${page === undefined ? sql`` : sql`when new.page_id = ${sql.lit(page)}`}
       begin insert into doubts values ('no such page'); end`.execute(tx)
   })
 const mendCommits = (wiki: LiveWiki) => wiki.db.write(tx => sql`drop trigger doubt`.execute(tx))
@@ -55,11 +56,7 @@ test('a commit that fails for one page of several is not the other’s', async (
   const [good, bad] = [await wiki.page('An oak.'), await wiki.page('A birch.')]
   const [goods, bads] = [await opens(wiki, ada, good), await opens(wiki, ada, bad)]
   await Promise.all([goods.saved(), bads.saved()])
-  await wiki.db.write(async tx => {
-    await sql`create table doubts (id integer references pages (id) deferrable initially deferred)`.execute(tx)
-    await sql`create trigger doubt after insert on draft_updates when new.page_id = ${sql.lit(bad)}
-      begin insert into doubts values ('no such page'); end`.execute(tx)
-  })
+  await failCommits(wiki, bad)
   bads.types('A birch', ' so white')
   goods.types('An oak', ' of old')
   await goods.saved()
