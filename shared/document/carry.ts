@@ -117,8 +117,11 @@ export function carry(transaction: Y.Transaction, brought: readonly Brought[], m
     const isSeen = (id: Y.ID) => Y.isDeleted(seen, id) || followed.has(nameOf(id))
     for (const { letters, copies, isRest } of rewrittenIn(transaction, clients, isSeen, isAnswer)) {
       for (const [letter, copy] of copies) {
+        const earlier = letter.text === undefined ? moves.of(letter.id) : undefined
         moves.add(letter.id, copy)
-        if (letter.text === undefined) remove(copy)
+        // Of two copies of one letter one stays.
+        if (earlier && followed.has(nameOf(earlier))) moves.add(earlier, copy)
+        else if (letter.text === undefined) remove(copy)
       }
       const first = letters.find(letter => copies.has(letter))
       let before: Letter | undefined

@@ -57,4 +57,6 @@ export const found: Deed[][] = [
   [does(1, 'wrap'), befalls(1, 'leave'), does(0, 'erase', 0, 0, 1), befalls(0, 'leave'), does(0, 'type')],
   [befalls(0, 'rest'), does(1, 'wrap'), does(0, 'type'), does(0, 'type'), befalls(1, 'leave'), does(0, 'type')],
   [does(0, 'strong', 11, 0, 1), does(2, 'erase', 11, 0, 3), befalls(0, 'rest'), does(2, 'undo')],
+  [does(1, 'split', 0, 10), does(0, 'split'), befalls(0, 'leave'), befalls(0, 'rest')],
+  [does(2, 'join', 1), does(0, 'split', 10, 30), does(0, 'move'), does(0, 'heading'), befalls(0, 'rest')],
 ]
