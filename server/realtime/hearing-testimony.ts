@@ -54,7 +54,7 @@ export function testify(
 
   const documentWith = (clients: { has(client: number): boolean }, deletes: Deletes) => {
     const isOwn = ({ client, clock }: Y.ID) => clients.has(client) && clock >= old.broughtUpTo(client)
-    const view = isRestored ? withOwn({ ydoc, ending, isOwn, deletes, read }) : withAll({ ending, isOwn })
+    const view = isRestored ? withOwn({ ydoc, ending, isOwn, deletes }) : withAll({ ending, isOwn })
     return read(plainOf(fragment, view))
   }
   const before = documentWith(own, earlier.ds)

@@ -1,9 +1,9 @@
-import type { Node } from 'prosemirror-model'
 import * as Y from 'yjs'
 import { fragmentOf } from '../../shared/document/live.ts'
-import { idsOf, type PlainNode, plainOf, type View } from '../../shared/document/plain.ts'
-import { keptUnits, unitsIn, unitText } from '../../shared/document/units.ts'
+import type { View } from '../../shared/document/plain.ts'
+import { shownIn } from '../../shared/document/shown.ts'
 import type { Edit } from './edit.ts'
+import { movedAway } from './hearing-moved.ts'
 
 export type Deletes = Edit['deletes']
 
@@ -30,14 +30,13 @@ export interface Brought {
   isOwn: (id: Y.ID) => boolean
   /** Everything that the client knows to be deleted, by whomever. */
   deletes: Deletes
-  read: (plain: PlainNode) => Node
 }
 
 /**
  * A restored draft with what one person brought. Deletions have no author, and must not blank again what was restored, so
  * they count only for words that came after the end, and for those that the person put elsewhere.
  */
-export function withOwn({ ydoc, ending, isOwn, deletes, read }: Brought): View {
+export function withOwn({ ydoc, ending, isOwn, deletes }: Brought): View {
   const isEnding = (id: Y.ID) => isKnown(ending, id)
   const isLeft = (id: Y.ID) => isEnding(id) && !Y.isDeleted(ending.deletes, id)
   const isGone = (id: Y.ID) => Y.isDeleted(deletes, id)
@@ -52,22 +51,10 @@ export function withOwn({ ydoc, ending, isOwn, deletes, read }: Brought): View {
   })
 
   const [fragment, restored] = [fragmentOf(ydoc), view(() => false)]
-  const end: View = { shows: (_item, id) => isLeft(id), holds: () => false }
-  const ids = idsOf(fragment, end)
-  if (!ids.some(isGone)) return restored
-  const without: View = { ...restored, shows: (item, id) => restored.shows(item, id) && !isGone(id) }
-  const [was, is] = [read(plainOf(fragment, end)), read(plainOf(fragment, without))]
-  // A change of the schema may have changed the text; then nobody can say which letter is which.
-  if (unitsIn(was) !== ids.length) return restored
-  const [kept, text] = [new Set(keptUnits(was, is)), unitText(was)]
-  const isKept = (unit: number) => {
-    const id = ids[unit]
-    return id !== undefined && isGone(id) && kept.has(unit)
-  }
-  // A space goes with the words that it stood beside.
-  const goesAlong = (unit: number) => text[unit]?.trim() === '' && (isKept(unit - 1) || isKept(unit + 1))
-  const moved = new Set<string>()
-  for (const [unit, id] of ids.entries()) if (isKept(unit) || (isGone(id) && goesAlong(unit))) moved.add(keyOf(id))
+  const was = shownIn(fragment, { shows: (_item, id) => isLeft(id) })
+  if (!was.some(({ id }) => isGone(id))) return restored
+  const is = shownIn(fragment, { shows: (item, id) => restored.shows(item, id) && !isGone(id) })
+  const moved = new Set(movedAway(was, is).map(({ id }) => keyOf(id)))
   return moved.size === 0 ? restored : view(id => moved.has(keyOf(id)))
 }
 

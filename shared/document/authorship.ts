@@ -1,5 +1,6 @@
 import type { Node } from 'prosemirror-model'
 import { keptUnits, unitsIn, unitText } from './units.ts'
+import { unparted } from './words.ts'
 
 /** A run of units of a document, and which revision and person they came from; nobody is known for old imports. */
 export type Credit = { size: number; revision: number; person: string | null }
@@ -106,7 +107,6 @@ function recognise(text: string, found: (Credit | undefined)[], sources: readonl
 function* wordStarts(text: string, from: number, to: number) {
   const letter = /[\p{L}\p{N}\p{M}]/u
   // Scripts without spaces have no word starts to speak of; there every sign may be one.
-  const unparted = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
   for (let at = from; at < to; at++) {
     const here = text[at] ?? ''
     if (at === from || unparted.test(here) || (letter.test(here) && !letter.test(text[at - 1] ?? ''))) yield at

@@ -3,6 +3,7 @@ import { applyInline, sizeOf } from './changes.ts'
 import { diffInline } from './diff-inline.ts'
 import { cut, flatten, joined, placeholder } from './inline.ts'
 import { schema } from './schema.ts'
+import { unparted } from './words.ts'
 
 /** The inside of a block in which both have their way, word by word, and whether they wanted different things. */
 export function mergeInline(
@@ -115,7 +116,6 @@ function mergeMarks(base: readonly Mark[], ours: readonly Mark[], theirs: readon
 
 /** Letters of scripts that part their words; two such words side by side would read as one. */
 const parted = /[\p{L}\p{N}]/u
-const unparted = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u
 
 function needsSpace(before: Node | undefined, after: Node | undefined): boolean {
   const [end, start] = [before?.text?.at(-1) ?? placeholder, after?.text?.at(0) ?? placeholder]

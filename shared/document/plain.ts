@@ -106,27 +106,6 @@ function lettersIn(item: Y.Item, letters: string, view: View): string {
   return shown
 }
 
-/** For every unit of what is shown the item that it came from, in reading order. */
-export function idsOf(fragment: { _start: Y.Item | null }, view: Pick<View, 'shows'>): Y.ID[] {
-  const ids: Y.ID[] = []
-  const visit = (parent: { _start: Y.Item | null }) => {
-    for (let item = parent._start; item; item = item.right) {
-      const { content, id } = item
-      if (content instanceof Y.ContentString)
-        for (let at = 0; at < item.length; at++) {
-          const letter = Y.createID(id.client, id.clock + at)
-          if (view.shows(item, letter)) ids.push(letter)
-        }
-      else if (!view.shows(item, id)) continue
-      const type = content instanceof Y.ContentType ? content.type : undefined
-      if (isElement(type) && typeNamed(type.nodeName)?.isInline) ids.push(id)
-      if (type instanceof Y.XmlText || isElement(type)) visit(type)
-    }
-  }
-  visit(fragment)
-  return ids
-}
-
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
 /**

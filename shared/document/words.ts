@@ -25,6 +25,10 @@ export function sharedEnds(a: string, b: string): [start: number, end: number] {
   return [start, end]
 }
 
+/** Scripts that do not part their words: two of them side by side read as two. */
+export const unparted =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u
+
 const spacesOrNot = /\s+\p{M}*|[^\s]+/gu
 // Scripts in which a word is a run of letters: Latin, Greek, Cyrillic, Hebrew, Arabic. The segmenter knows the others,
 // but takes quadratic time on long texts, so it only ever sees short ones.

@@ -20,6 +20,16 @@ beforeAll(async () => {
 })
 afterAll(() => wiki.close())
 
+/** How many histories are tried: `EPOCHS_RUNS=2000 EPOCHS_SEED=$RANDOM npx vitest run test/realtime/epochs-property`. */
+const runs = Number(process.env['EPOCHS_RUNS'] ?? 30)
+/** The same histories each time, so that a failure is the change's fault; others by their seed, and a path to one of them. */
+const again = {
+  numRuns: runs,
+  seed: Number(process.env['EPOCHS_SEED'] ?? 20261123),
+  ...(process.env['EPOCHS_PATH'] && { path: process.env['EPOCHS_PATH'] }),
+}
+const patience = 60_000 + runs * 200
+
 const texts = [
   'The old oak stands on the hill above the river.',
   '古树在山上，河在山下，鸟在树里唱歌。',
@@ -123,7 +133,7 @@ const typedIn = (ydoc: Y.Doc, name: string) =>
 for (const cause of ['squash', 'restore'] as const) {
   test(
     `edits of different lines meet over a ${cause} exactly as if there had been none`,
-    { timeout: 120_000 },
+    { timeout: patience },
     async () => {
       await fc.assert(
         fc.asyncProperty(operations([0, 2, 4]), operations([1, 3, 5]), async (adas, bos) => {
@@ -133,14 +143,14 @@ for (const cause of ['squash', 'restore'] as const) {
           expect(text.split('\n').toSorted()).toEqual(expected.split('\n').toSorted())
           expect(kept).toBe('')
         }),
-        { numRuns: 30 },
+        again,
       )
     },
   )
 
   test(
     `whatever two people do over a ${cause}, every word stands once in the text or is kept`,
-    { timeout: 120_000 },
+    { timeout: patience },
     async () => {
       await fc.assert(
         fc.asyncProperty(operations([0, 1, 2]), operations([0, 1, 2]), async (adas, bos) => {
@@ -153,7 +163,7 @@ for (const cause of ['squash', 'restore'] as const) {
           expect(authors.includes(bo) || typedIn(his, 'bo').length === 0).toBe(true)
           expect(authors.includes(ada) || !/ada\d/.test(text)).toBe(true)
         }),
-        { numRuns: 30 },
+        again,
       )
     },
   )
