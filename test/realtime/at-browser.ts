@@ -2,13 +2,15 @@ import { IDBFactory, IDBObjectStore } from 'fake-indexeddb'
 import { onTestFinished } from 'vitest'
 import type { WebSocket as NodeSocket } from 'ws'
 import { connectDraft, type LiveDraft, type Saving } from '../../client/realtime/index.ts'
-import { fragmentOf } from '../../shared/document/live.ts'
-import type { Member } from '../support/people.ts'
-import { headersOf, type LiveWiki, socketsWith } from './support.ts'
+import { shownIn } from '../support/drafts.ts'
+import { as, type Member } from '../support/people.ts'
+import { headersOf, type LiveWiki, liveWiki, socketsWith, typeBehind } from './support.ts'
 
 /** A browser's end of the live channel, as one tab has it. */
 export interface TabEnd {
   draft: LiveDraft
+  /** Who is signed in when a line is opened: people sign in and out in other tabs. */
+  cookie: string
   /** Where the tab is told that it wakes, or loses its network. */
   signals: EventTarget
   /** Every line it has opened, the latest last. */
@@ -16,24 +18,30 @@ export interface TabEnd {
   /** Pulls the line, and lets none be opened until `mends`. */
   cuts(): Promise<void>
   mends(): void
+  types(behind: string, words: string): void
+  /** Pulls the line and types on, until the device has stored the words. */
+  typesOnATrain(behind: string, words: string): Promise<Saving>
   shows(): string
   /** Says goodbye as a browser does: whether it asks before leaving. */
   asksToStay(): boolean
 }
 
-/** Opens a draft in a tab. `cookie` may be read anew for each line, since people sign in and out. */
+/** Opens a draft in a tab; `hears` is told of each line before it is open. */
 export function opensTab(
   wiki: LiveWiki,
   member: Member,
   room: string,
-  { cookie = () => member.cookie }: { cookie?: () => string } = {},
+  { cookie = member.cookie, hears = () => {} }: { cookie?: string; hears?: (line: NodeSocket) => void } = {},
 ): TabEnd {
   const lines: NodeSocket[] = []
   const signals = new EventTarget()
   let isCut = false
   const Sockets = new Proxy(socketsWith({}), {
     construct(_target, [url]: [string]) {
-      const Socket = socketsWith(headersOf(wiki, { cookie: cookie() }), line => lines.push(line))
+      const Socket = socketsWith(headersOf(wiki, tab), line => {
+        lines.push(line)
+        hears(line)
+      })
       return new Socket(isCut ? 'ws://127.0.0.1:1/' : url)
     },
   })
@@ -46,8 +54,9 @@ export function opensTab(
     signals,
   })
   onTestFinished(() => draft.destroy())
-  return {
+  const tab: TabEnd = {
     draft,
+    cookie,
     signals,
     lines,
     async cuts() {
@@ -59,13 +68,32 @@ export function opensTab(
       isCut = false
       draft.retry()
     },
-    shows: () =>
-      fragmentOf(draft.ydoc)
-        .toArray()
-        .map(block => block.toJSON().replaceAll(/<[^>]*>/g, ''))
-        .join('\n'),
+    types: (behind, words) => typeBehind(draft.ydoc, behind, words),
+    async typesOnATrain(behind, words) {
+      await tab.cuts()
+      tab.types(behind, words)
+      return turns(draft, 'offline')
+    },
+    shows: () => shownIn(draft.ydoc),
     asksToStay: () => !signals.dispatchEvent(new Event('beforeunload', { cancelable: true })),
   }
+  return tab
+}
+
+/** The same, once everything is there. */
+export async function opensInSync(...address: Parameters<typeof opensTab>): Promise<TabEnd> {
+  const tab = opensTab(...address)
+  await turns(tab.draft, 'saved')
+  return tab
+}
+
+/** Ada with a page in a tab, everything saved, on a device of her own. */
+export async function adaAtOak(...lines: string[]) {
+  freshDevice()
+  const wiki = await liveWiki()
+  const ada = await as(wiki, 'member', { name: 'Ada' })
+  const page = await wiki.page(...(lines.length > 0 ? lines : ['An oak.', 'A birch.']))
+  return { wiki, ada, page, tab: await opensInSync(wiki, ada, page) }
 }
 
 /** Resolves once what a draft says of itself fits a claim. */

@@ -9,7 +9,7 @@ import { ownersOf } from '../../shared/document/owners.ts'
 import { kinds } from '../../shared/realtime/messages.ts'
 import { editorOn } from '../editor/live.ts'
 import { as, type Member } from '../support/people.ts'
-import { type Editor, type LiveWiki, liveWiki, opens, until } from './support.ts'
+import { type Editor, type LiveWiki, liveWiki, opens, rescuedFor, until } from './support.ts'
 
 /** Two people with the same page open, who both see it as these lines. */
 async function twoPeople(...lines: string[]) {
@@ -72,9 +72,6 @@ async function atOnce(first: { by: Person; what: () => void }, second: { by: Per
   release()
 }
 
-const rescuedFor = async ({ member }: Person, page: string) =>
-  (await member.get(`/api/v1/pages/${page}/rescued`)).json<{ passages: { text: string }[] }>().passages
-
 const linesIn = (document: Node) => {
   const lines: string[] = []
   document.descendants(node => {
@@ -88,7 +85,7 @@ const linesIn = (document: Node) => {
 async function agree(wiki: LiveWiki, page: string, people: Person[], expected: string[]) {
   for (const { editor } of people) await expect.poll(() => linesIn(editor.state.doc)).toEqual(expected)
   expect(linesIn((await wiki.drafts.load(wiki.db.read, page)).document())).toEqual(expected)
-  for (const one of people) expect(await rescuedFor(one, page)).toEqual([])
+  for (const one of people) expect(await rescuedFor(one.member, page)).toEqual([])
 }
 
 interface Act {
@@ -228,6 +225,6 @@ test('words for a line that is removed for good are kept for their author, as be
     what: () => bo.editor.view.dispatch(bo.editor.state.tr.delete(at, bo.editor.state.doc.content.size)),
   }
   await atOnce(acting, { by: ada, what: () => ada.types(' very', 'is') })
-  expect(await rescuedFor(ada, page)).toMatchObject([{ text: 'very ' }])
+  expect(await rescuedFor(ada.member, page)).toMatchObject([{ text: 'very ' }])
   expect(linesIn((await wiki.drafts.load(wiki.db.read, page)).document())).toEqual(['The old oak'])
 })

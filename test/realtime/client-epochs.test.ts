@@ -1,23 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { bringEarlier } from '../../client/realtime/index.ts'
-import type { EpochCause } from '../../server/drafts/index.ts'
 import { roomOf } from '../../shared/realtime/room.ts'
 import { as, type Member } from '../support/people.ts'
-import { claims, freshDevice, opensTab, type TabEnd, turns } from './at-browser.ts'
-import { headersOf, type LiveWiki, liveWiki, socketsWith, typeBehind, until } from './support.ts'
-
-const causes: EpochCause[] = ['squash', 'migration', 'restore']
-
-async function adaAtOak() {
-  freshDevice()
-  const wiki = await liveWiki()
-  const ada = await as(wiki, 'member', { name: 'Ada' })
-  const page = await wiki.page('An oak.', 'A birch.')
-  return { wiki, ada, page }
-}
-
-const begins = (wiki: LiveWiki, page: string, cause: EpochCause) =>
-  wiki.db.write(tx => wiki.drafts.beginEpoch(tx, page, { cause, knowsOwners: true }))
+import { adaAtOak, claims, opensInSync, opensTab, type TabEnd, turns } from './at-browser.ts'
+import { begins, causes } from './epochs.ts'
+import { headersOf, type LiveWiki, socketsWith, until } from './support.ts'
 
 const moves = ({ draft }: TabEnd) => new Promise<boolean>(resolve => draft.onMoved(resolve))
 
@@ -32,30 +19,23 @@ const copies = async () => (await indexedDB.databases()).map(({ name }) => name)
 
 for (const cause of causes) {
   test(`a tab that is open when a ${cause} begins goes to the new room with everything it has`, async () => {
-    const { wiki, ada, page } = await adaAtOak()
-    const tab = opensTab(wiki, ada, page)
-    await turns(tab.draft, 'saved')
+    const { wiki, ada, page, tab } = await adaAtOak()
     const moved = moves(tab)
     const begun = begins(wiki, page, cause)
-    typeBehind(tab.draft.ydoc, 'An oak', ' of old')
+    tab.types('An oak', ' of old')
     expect(await moved).toBe(true)
     await begun
     expect(await wiki.logged(page)).toBe('An oak of old.\nA birch.')
     expect(await copies()).toEqual([])
-    const next = opensTab(wiki, ada, roomOf(page, 2))
-    await turns(next.draft, 'saved')
+    const next = await opensInSync(wiki, ada, roomOf(page, 2))
     expect(next.shows()).toBe('An oak of old.\nA birch.')
   })
 
   test(`what a closed tab kept for days is brought over a ${cause} when the page is opened again, once`, async () => {
-    const { wiki, ada, page } = await adaAtOak()
-    const tab = opensTab(wiki, ada, page)
+    const { wiki, ada, page, tab } = await adaAtOak()
+    tab.types('A birch', ' of youth')
     await turns(tab.draft, 'saved')
-    typeBehind(tab.draft.ydoc, 'A birch', ' of youth')
-    await turns(tab.draft, 'saved')
-    await tab.cuts()
-    typeBehind(tab.draft.ydoc, 'An oak', ' of old')
-    await turns(tab.draft, 'offline')
+    await tab.typesOnATrain('An oak', ' of old')
     tab.draft.destroy()
     await begins(wiki, page, cause)
 
@@ -72,12 +52,8 @@ for (const cause of causes) {
 }
 
 test('a tab that comes back from days offline is heard where it wrote, and then goes on', async () => {
-  const { wiki, ada, page } = await adaAtOak()
-  const tab = opensTab(wiki, ada, page)
-  await turns(tab.draft, 'saved')
-  await tab.cuts()
-  typeBehind(tab.draft.ydoc, 'An oak', ' of old')
-  await turns(tab.draft, 'offline')
+  const { wiki, page, tab } = await adaAtOak()
+  await tab.typesOnATrain('An oak', ' of old')
   await begins(wiki, page, 'squash')
   const moved = moves(tab)
   tab.mends()
@@ -88,11 +64,8 @@ test('a tab that comes back from days offline is heard where it wrote, and then 
 test('who may only read meanwhile keeps an earlier copy until they may write again', async () => {
   const { wiki, ada, page } = await adaAtOak()
   const moderator = await as(wiki, 'moderator')
-  const tab = opensTab(wiki, ada, page)
-  await turns(tab.draft, 'saved')
-  await tab.cuts()
-  typeBehind(tab.draft.ydoc, 'An oak', ' of old')
-  await turns(tab.draft, 'offline')
+  const tab = await opensInSync(wiki, ada, page)
+  await tab.typesOnATrain('An oak', ' of old')
   tab.draft.destroy()
   await begins(wiki, page, 'squash')
   const { suspensions } = wiki.accounts

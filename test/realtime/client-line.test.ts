@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { pauseAfterWaking, pauseBefore } from '../../client/realtime/waiting.ts'
 import { closing } from '../../shared/realtime/closing.ts'
 import { as } from '../support/people.ts'
-import { claims, freshDevice, opensTab, turns } from './at-browser.ts'
-import { liveWiki, typeBehind } from './support.ts'
+import { adaAtOak, claims, freshDevice, opensInSync, opensTab, turns } from './at-browser.ts'
+import { liveWiki } from './support.ts'
 
 test('nobody waits as long as everybody else, nor for ever, nor not at all', () => {
   const chance = fc.double({ min: 0, max: 1, noNaN: true })
@@ -23,15 +23,10 @@ test('nobody waits as long as everybody else, nor for ever, nor not at all', () 
 })
 
 test('a line that only looks open is noticed when the device wakes, and nothing is lost or doubled', async () => {
-  freshDevice()
-  const wiki = await liveWiki()
-  const ada = await as(wiki, 'member')
-  const page = await wiki.page('An oak.')
-  const tab = opensTab(wiki, ada, page)
-  await turns(tab.draft, 'saved')
+  const { wiki, page, tab } = await adaAtOak('An oak.')
   // Whatever is said on this line goes nowhere, as when the network changed while the lid was shut.
   tab.lines.at(-1)?.pause()
-  typeBehind(tab.draft.ydoc, 'An oak', ' of old')
+  tab.types('An oak', ' of old')
   tab.signals.dispatchEvent(new Event('visibilitychange'))
   await turns(tab.draft, 'offline')
   await turns(tab.draft, 'saved')
@@ -41,22 +36,15 @@ test('a line that only looks open is noticed when the device wakes, and nothing 
 })
 
 test('a line that holds is kept through waking', async () => {
-  const wiki = await liveWiki()
-  const ada = await as(wiki, 'member')
-  const tab = opensTab(wiki, ada, await wiki.page('An oak.'))
-  await turns(tab.draft, 'saved')
+  const { tab } = await adaAtOak()
   for (const signal of ['pageshow', 'visibilitychange', 'online']) tab.signals.dispatchEvent(new Event(signal))
-  typeBehind(tab.draft.ydoc, 'An oak', ' of old')
+  tab.types('An oak', ' of old')
   await tab.draft.barrier()
   expect(tab.lines.length).toBe(1)
 })
 
 test('a device that loses its network says so at once, and tries again soon when it is back', async () => {
-  freshDevice()
-  const wiki = await liveWiki()
-  const ada = await as(wiki, 'member')
-  const tab = opensTab(wiki, ada, await wiki.page('An oak.'))
-  await turns(tab.draft, 'saved')
+  const { tab } = await adaAtOak()
   tab.signals.dispatchEvent(new Event('offline'))
   expect(tab.draft.saving).toEqual({ kind: 'offline', count: 0, trouble: undefined })
   expect(tab.draft.nextTry).toBeGreaterThan(Date.now())
@@ -70,13 +58,12 @@ test('where there are too many, one more is told so, keeps what is typed, and co
   const wiki = await liveWiki({ LIVE_CONNECTIONS_PER_PERSON: '1' })
   const ada = await as(wiki, 'member')
   const page = await wiki.page('An oak.')
-  const first = opensTab(wiki, ada, page)
-  await turns(first.draft, 'saved')
+  const first = await opensInSync(wiki, ada, page)
   const second = opensTab(wiki, ada, page)
   await second.draft.synced
   expect(await turns(second.draft, 'offline')).toEqual({ kind: 'offline', count: 0, trouble: 'busy' })
   expect(second.draft.nextTry).toBeGreaterThan(Date.now() + 5_000)
-  typeBehind(second.draft.ydoc, 'An oak', ' of old')
+  second.types('An oak', ' of old')
   await claims(second.draft, () => second.draft.ledger.device.count === 1)
   const isGone = new Promise(resolve => first.lines.at(-1)?.once('close', resolve))
   first.draft.destroy()

@@ -1,31 +1,24 @@
 import { expect, test } from 'vitest'
 import { as } from '../support/people.ts'
-import { claims, freshDevice, opensTab, turns } from './at-browser.ts'
-import { liveWiki, typeBehind } from './support.ts'
+import { adaAtOak, claims, opensTab, turns } from './at-browser.ts'
 
-async function adaAtOak() {
-  freshDevice()
-  const wiki = await liveWiki()
-  const [ada, moderator] = [await as(wiki, 'member'), await as(wiki, 'moderator')]
-  const page = await wiki.page('An oak.')
-  const { suspensions } = wiki.accounts
+async function adaAndAModerator() {
+  const here = await adaAtOak('An oak.')
+  const { person } = await as(here.wiki, 'moderator')
+  const { suspensions } = here.wiki.accounts
+  const { handle } = here.ada.person
   return {
-    wiki,
-    ada,
-    page,
-    suspend: (until: number | null = null) =>
-      suspensions.suspend(moderator.person, ada.person.handle, { reason: 'Spam', until }),
-    lift: () => suspensions.lift(moderator.person, ada.person.handle),
+    ...here,
+    suspend: (until: number | null = null) => suspensions.suspend(person, handle, { reason: 'Spam', until }),
+    lift: () => suspensions.lift(person, handle),
   }
 }
 
 test('who is suspended while typing keeps what was not accepted, and it is sent when the right is back', async () => {
-  const { wiki, ada, page, suspend, lift } = await adaAtOak()
-  const tab = opensTab(wiki, ada, page)
-  await turns(tab.draft, 'saved')
+  const { wiki, page, tab, suspend, lift } = await adaAndAModerator()
   await suspend()
   // Typed before the news has come.
-  typeBehind(tab.draft.ydoc, 'An oak', ' of old')
+  tab.types('An oak', ' of old')
   await claims(
     tab.draft,
     () => tab.draft.saving.kind === 'readonly' && tab.draft.saving.reason === 'realtime.readonly.suspended',
@@ -38,18 +31,14 @@ test('who is suspended while typing keeps what was not accepted, and it is sent 
   await lift()
   await turns(tab.draft, 'saved')
   expect(await wiki.logged(page)).toBe('An oak of old.')
-  typeBehind(tab.draft.ydoc, 'An oak', ' tree')
+  tab.types('An oak', ' tree')
   await tab.draft.barrier()
   expect(await wiki.logged(page)).toBe('An oak tree of old.')
 })
 
 test('words typed on a train by somebody suspended meanwhile wait on the device through visits', async () => {
-  const { wiki, ada, page, suspend, lift } = await adaAtOak()
-  const tab = opensTab(wiki, ada, page)
-  await turns(tab.draft, 'saved')
-  await tab.cuts()
-  typeBehind(tab.draft.ydoc, 'An oak', ' of old')
-  await turns(tab.draft, 'offline')
+  const { wiki, ada, page, tab, suspend, lift } = await adaAndAModerator()
+  await tab.typesOnATrain('An oak', ' of old')
   const until = Date.now() + 3_600_000
   await suspend(until)
   tab.mends()
@@ -66,19 +55,14 @@ test('words typed on a train by somebody suspended meanwhile wait on the device 
 })
 
 test('who is signed out signs in again elsewhere and goes on where they were', async () => {
-  const { wiki, ada, page } = await adaAtOak()
-  let { cookie } = ada
-  const tab = opensTab(wiki, ada, page, { cookie: () => cookie })
-  await turns(tab.draft, 'saved')
-  await tab.cuts()
-  typeBehind(tab.draft.ydoc, 'An oak', ' of old')
-  await turns(tab.draft, 'offline')
+  const { wiki, ada, page, tab } = await adaAtOak('An oak.')
+  await tab.typesOnATrain('An oak', ' of old')
   await ada.delete('/api/v1/session?everywhere=true')
   tab.mends()
   expect(await turns(tab.draft, 'readonly')).toMatchObject({ reason: 'realtime.closed.4401', way: 'sign-in' })
   await expect(tab.draft.barrier()).rejects.toThrow('realtime.closed.4401')
 
-  cookie = `session=${await wiki.db.write(tx => wiki.accounts.sessions.begin(tx, ada.person.id, 'again'))}`
+  tab.cookie = `session=${await wiki.db.write(tx => wiki.accounts.sessions.begin(tx, ada.person.id, 'again'))}`
   tab.signals.dispatchEvent(new Event('visibilitychange'))
   await turns(tab.draft, 'saved')
   expect(await wiki.logged(page)).toBe('An oak of old.')

@@ -1,41 +1,14 @@
-import { expect, onTestFinished, test } from 'vitest'
-import { connectDraft, type LiveDraft, type Saving } from '../../client/realtime/index.ts'
+import { expect, test } from 'vitest'
 import { paragraphs } from '../support/documents.ts'
-import { as, type Member } from '../support/people.ts'
-import { headersOf, type LiveWiki, liveWiki, socketsWith, typeBehind } from './support.ts'
-
-/** Every line that was ever opened here. */
-const lines = new Set<{ terminate(): void }>()
-
-function connects(wiki: LiveWiki, member: Member, room: string) {
-  const draft = connectDraft({
-    room,
-    personId: member.person.id,
-    say: key => key,
-    server: wiki.sync,
-    WebSocket: socketsWith(headersOf(wiki, member), line => lines.add(line)),
-  })
-  onTestFinished(() => draft.destroy())
-  return draft
-}
-
-const turns = (draft: LiveDraft, kind: Saving['kind']) =>
-  new Promise<Saving>(resolve => {
-    if (draft.saving.kind === kind) resolve(draft.saving)
-    else {
-      const stop = draft.onSaving(saving => {
-        if (saving.kind !== kind) return
-        stop()
-        resolve(saving)
-      })
-    }
-  })
+import { as } from '../support/people.ts'
+import { opensInSync, opensTab, turns } from './at-browser.ts'
+import { liveWiki, typeBehind } from './support.ts'
 
 test('the state says saved when the server has said so, and not before', async () => {
   const wiki = await liveWiki()
   const ada = await as(wiki, 'member')
   const page = await wiki.page('An oak.')
-  const draft = connects(wiki, ada, page)
+  const { draft } = opensTab(wiki, ada, page)
   expect(draft.saving).toEqual({ kind: 'loading' })
   await draft.synced
   expect(await turns(draft, 'saved')).toEqual({ kind: 'saved', at: undefined })
@@ -49,7 +22,7 @@ test('a barrier waits for every key that was pressed before it', async () => {
   const wiki = await liveWiki()
   const ada = await as(wiki, 'member')
   const page = await wiki.page('An oak.')
-  const draft = connects(wiki, ada, page)
+  const { draft } = opensTab(wiki, ada, page)
   await draft.synced
   for (const letter of ' very old'.split('').toReversed()) typeBehind(draft.ydoc, 'An oak', letter)
   await draft.barrier()
@@ -60,17 +33,15 @@ test('changes made while the connection is gone are counted, then saved', async 
   const wiki = await liveWiki()
   const ada = await as(wiki, 'member')
   const page = await wiki.page('An oak.')
-  const draft = connects(wiki, ada, page)
-  await turns(draft, 'saved')
-  const gone = turns(draft, 'offline')
-  for (const line of lines) line.terminate()
-  await gone
-  typeBehind(draft.ydoc, 'An oak', ' of')
-  typeBehind(draft.ydoc, 'An oak of', ' old')
+  const tab = await opensInSync(wiki, ada, page)
+  const { draft } = tab
+  await tab.cuts()
+  tab.types('An oak', ' of')
+  tab.types('An oak of', ' old')
   // There is no storage in this process, so the words are nowhere but here.
   expect(draft.saving).toEqual({ kind: 'unsaved' })
   const saved = draft.barrier()
-  draft.retry()
+  tab.mends()
   await saved
   expect(await wiki.logged(page)).toBe('An oak of old.')
   expect(draft.saving.kind).toBe('saved')
@@ -80,7 +51,7 @@ test('an editor hears who has restored, and what has been published', async () =
   const wiki = await liveWiki()
   const [ada, bo] = [await as(wiki, 'member'), await as(wiki, 'member', { name: 'Bo Lind' })]
   const page = await wiki.page('An oak.')
-  const draft = connects(wiki, ada, page)
+  const { draft } = opensTab(wiki, ada, page)
   await draft.synced
   const told = new Promise(resolve => draft.onEvent(resolve))
   const target = paragraphs('A birch.')
@@ -92,7 +63,7 @@ test('who may only read is told why, and their barrier does not hang', async () 
   const wiki = await liveWiki()
   const ada = await as(wiki, 'member', { state: 'pending' })
   const page = await wiki.page('An oak.')
-  const draft = connects(wiki, ada, page)
+  const { draft } = opensTab(wiki, ada, page)
   await draft.synced
   expect(await turns(draft, 'readonly')).toEqual({ kind: 'readonly', reason: 'realtime.readonly.pending' })
   await expect(draft.barrier()).rejects.toThrow('realtime.readonly.pending')
@@ -102,7 +73,7 @@ test('a draft whose page is deleted ends with a reason', async () => {
   const wiki = await liveWiki()
   const ada = await as(wiki, 'member')
   const page = await wiki.page('An oak.')
-  const draft = connects(wiki, ada, page)
+  const { draft } = opensTab(wiki, ada, page)
   await draft.synced
   await (await as(wiki, 'moderator')).delete(`/api/v1/pages/${page}`)
   expect(await turns(draft, 'readonly')).toEqual({ kind: 'readonly', reason: 'realtime.closed.4410' })

@@ -1,17 +1,9 @@
-import { sql } from 'kysely'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { asideOf, forgetUnused } from '../../client/realtime/index.ts'
 import { as } from '../support/people.ts'
-import { claims, fillDevice, freshDevice, opensTab, turns } from './at-browser.ts'
-import { liveWiki, typeBehind, until } from './support.ts'
-
-async function adaAtOak() {
-  freshDevice()
-  const wiki = await liveWiki()
-  const ada = await as(wiki, 'member', { name: 'Ada' })
-  const page = await wiki.page('An oak.', 'A birch.')
-  return { wiki, ada, page }
-}
+import { adaAtOak, claims, fillDevice, opensInSync, opensTab, turns } from './at-browser.ts'
+import { failBatches } from './failing.ts'
+import { until } from './support.ts'
 
 /** Fakes the clock of what is begun from here on, so that a pause need not be waited for. */
 function holdClock() {
@@ -20,91 +12,74 @@ function holdClock() {
 }
 
 test('changes are called kept on the device only once it has stored them', async () => {
-  const { wiki, ada, page } = await adaAtOak()
-  const tab = opensTab(wiki, ada, page)
-  await turns(tab.draft, 'saved')
+  const { wiki, ada, page, tab } = await adaAtOak()
   await tab.cuts()
-  typeBehind(tab.draft.ydoc, 'An oak', ' of old')
+  tab.types('An oak', ' of old')
   expect(tab.draft.saving).toEqual({ kind: 'saving' })
   expect(await turns(tab.draft, 'offline')).toEqual({ kind: 'offline', count: 1, trouble: undefined })
   expect(tab.draft.ledger.device).toEqual({ kind: 'kept', count: 1, at: expect.any(Number) })
   expect(tab.draft.ledger.server.count).toBe(0)
 
   // A tab that ends without a word leaves what it called kept.
-  const later = opensTab(wiki, ada, page)
-  await turns(later.draft, 'saved')
+  await opensInSync(wiki, ada, page)
   expect(await wiki.logged(page)).toBe('An oak of old.\nA birch.')
 })
 
 test('letters in one paragraph are one change, and another paragraph is another', async () => {
-  const { wiki, ada, page } = await adaAtOak()
-  const tab = opensTab(wiki, ada, page)
-  await turns(tab.draft, 'saved')
+  const { tab } = await adaAtOak()
   await tab.cuts()
-  for (const letter of 'dlo fo ') typeBehind(tab.draft.ydoc, 'An oak', letter)
+  for (const letter of 'dlo fo ') tab.types('An oak', letter)
   expect(await turns(tab.draft, 'offline')).toMatchObject({ count: 1 })
-  for (const letter of 'dlo fo ') typeBehind(tab.draft.ydoc, 'A birch', letter)
+  for (const letter of 'dlo fo ') tab.types('A birch', letter)
   expect(await turns(tab.draft, 'offline')).toMatchObject({ count: 2 })
-  typeBehind(tab.draft.ydoc, 'An oak', '!')
+  tab.types('An oak', '!')
   expect(await turns(tab.draft, 'offline')).toMatchObject({ count: 3 })
 })
 
 test('a device that takes nothing more is never said to keep anything, and recovers by itself', async () => {
-  const { wiki, ada, page } = await adaAtOak()
-  const tab = opensTab(wiki, ada, page)
-  await turns(tab.draft, 'saved')
+  const { wiki, ada, page, tab } = await adaAtOak()
   await tab.cuts()
   const empty = fillDevice()
   holdClock()
-  typeBehind(tab.draft.ydoc, 'An oak', ' of old')
+  tab.types('An oak', ' of old')
   expect(await turns(tab.draft, 'unsaved')).toEqual({ kind: 'unsaved', trouble: undefined })
-  typeBehind(tab.draft.ydoc, 'An oak', ' very')
+  tab.types('An oak', ' very')
   expect(tab.draft.saving.kind).toBe('unsaved')
   expect(tab.draft.unconfirmed()).toBe('very of old')
   empty()
   await vi.advanceTimersByTimeAsync(5_000)
   vi.useRealTimers()
   await turns(tab.draft, 'offline')
-  const later = opensTab(wiki, ada, page)
-  await turns(later.draft, 'saved')
+  await opensInSync(wiki, ada, page)
   expect(await wiki.logged(page)).toBe('An oak very of old.\nA birch.')
 })
 
 test('a full device says nothing while the server has every word', async () => {
-  const { wiki, ada, page } = await adaAtOak()
-  const tab = opensTab(wiki, ada, page)
-  await turns(tab.draft, 'saved')
+  const { tab } = await adaAtOak()
   fillDevice()
-  typeBehind(tab.draft.ydoc, 'An oak', ' of old')
+  tab.types('An oak', ' of old')
   await claims(tab.draft, () => tab.draft.saving.kind === 'saved' && tab.draft.ledger.device.kind === 'failed')
   expect(tab.draft.ledger).toMatchObject({ isKept: true, device: { count: 0 }, server: { count: 1 } })
 })
 
 test('a copy that is deleted in the middle is written again from what is on the screen', async () => {
-  const { wiki, ada, page } = await adaAtOak()
-  const tab = opensTab(wiki, ada, page)
-  await turns(tab.draft, 'saved')
-  await tab.cuts()
-  typeBehind(tab.draft.ydoc, 'An oak', ' of old')
-  await turns(tab.draft, 'offline')
+  const { wiki, ada, page, tab } = await adaAtOak()
+  await tab.typesOnATrain('An oak', ' of old')
   await new Promise(resolve => {
     indexedDB.deleteDatabase(`commonleaf:${ada.person.id}:${page}`).addEventListener('success', resolve)
   })
   await claims(tab.draft, () => tab.draft.saving.kind === 'offline' && tab.draft.ledger.device.kind === 'kept')
   tab.draft.destroy()
 
-  const later = opensTab(wiki, ada, page)
-  await turns(later.draft, 'saved')
+  await opensInSync(wiki, ada, page)
   expect(await wiki.logged(page)).toBe('An oak of old.\nA birch.')
 })
 
 test('the copy of a long session stays small', async () => {
-  const { wiki, ada, page } = await adaAtOak()
-  const tab = opensTab(wiki, ada, page)
-  await turns(tab.draft, 'saved')
+  const { wiki, ada, page, tab } = await adaAtOak()
   await tab.cuts()
   for (let edit = 0; edit < 1_200; edit++) {
-    typeBehind(tab.draft.ydoc, 'An oak', 'x')
+    tab.types('An oak', 'x')
     await turns(tab.draft, 'offline')
   }
   const rows = await new Promise<number>(resolve => {
@@ -118,24 +93,18 @@ test('the copy of a long session stays small', async () => {
     })
   })
   expect(rows).toBeLessThanOrEqual(500)
-  const later = opensTab(wiki, ada, page)
-  await turns(later.draft, 'saved')
+  await opensInSync(wiki, ada, page)
   expect((await wiki.logged(page)).match(/x/g)).toHaveLength(1_200)
 })
 
 test('two tabs of one person share a copy, and nothing is lost or doubled', async () => {
-  const { wiki, ada, page } = await adaAtOak()
-  const [one, other] = [opensTab(wiki, ada, page), opensTab(wiki, ada, page)]
-  await Promise.all([turns(one.draft, 'saved'), turns(other.draft, 'saved')])
+  const { wiki, ada, page, tab: one } = await adaAtOak()
+  const other = await opensInSync(wiki, ada, page)
   expect(one.draft.ydoc.clientID).not.toBe(other.draft.ydoc.clientID)
-  await Promise.all([one.cuts(), other.cuts()])
-  typeBehind(one.draft.ydoc, 'An oak', ' of old')
-  typeBehind(other.draft.ydoc, 'A birch', ' of youth')
-  await Promise.all([turns(one.draft, 'offline'), turns(other.draft, 'offline')])
+  await Promise.all([one.typesOnATrain('An oak', ' of old'), other.typesOnATrain('A birch', ' of youth')])
   other.draft.destroy()
 
-  const later = opensTab(wiki, ada, page)
-  await turns(later.draft, 'saved')
+  await opensInSync(wiki, ada, page)
   expect(await wiki.logged(page)).toBe('An oak of old.\nA birch of youth.')
   one.mends()
   await turns(one.draft, 'saved')
@@ -146,25 +115,19 @@ test('two tabs of one person share a copy, and nothing is lost or doubled', asyn
 })
 
 test('people who share a browser carry nothing of each other', async () => {
-  const { wiki, ada, page } = await adaAtOak()
+  const { wiki, ada, page, tab: adas } = await adaAtOak()
   const bo = await as(wiki, 'member', { name: 'Bo' })
-  let signedIn = ada.cookie
-  const adas = opensTab(wiki, ada, page, { cookie: () => signedIn })
-  await turns(adas.draft, 'saved')
-  await adas.cuts()
-  typeBehind(adas.draft.ydoc, 'An oak', ' of old')
-  await turns(adas.draft, 'offline')
+  await adas.typesOnATrain('An oak', ' of old')
 
-  signedIn = bo.cookie
+  adas.cookie = bo.cookie
   adas.mends()
   expect(await turns(adas.draft, 'readonly')).toMatchObject({ reason: 'realtime.closed.other-person', way: 'sign-in' })
-  const bos = opensTab(wiki, bo, page, { cookie: () => signedIn })
-  await turns(bos.draft, 'saved')
+  const bos = await opensInSync(wiki, bo, page)
   expect(bos.shows()).toBe('An oak.\nA birch.')
   expect(await wiki.logged(page)).toBe('An oak.\nA birch.')
 
   // Ada's words go on in Ada's name as soon as she is signed in again and looks at the tab.
-  signedIn = ada.cookie
+  adas.cookie = ada.cookie
   adas.signals.dispatchEvent(new Event('visibilitychange'))
   await turns(adas.draft, 'saved')
   await until(bos.draft.ydoc, () => bos.shows() === 'An oak of old.\nA birch.')
@@ -173,16 +136,12 @@ test('people who share a browser carry nothing of each other', async () => {
 })
 
 test('what an earlier visit could not send is counted, and shown while there is no connection', async () => {
-  const { wiki, ada, page } = await adaAtOak()
-  const tab = opensTab(wiki, ada, page)
-  await turns(tab.draft, 'saved')
-  await tab.cuts()
-  typeBehind(tab.draft.ydoc, 'An oak', ' of old')
-  typeBehind(tab.draft.ydoc, 'A birch', ' of youth')
-  await turns(tab.draft, 'offline')
+  const { wiki, ada, page, tab } = await adaAtOak()
+  await tab.typesOnATrain('An oak', ' of old')
+  await tab.typesOnATrain('A birch', ' of youth')
   tab.draft.destroy()
 
-  const later = opensTab(wiki, ada, page, { cookie: () => 'session=none' })
+  const later = opensTab(wiki, ada, page, { cookie: 'session=none' })
   await turns(later.draft, 'readonly')
   await later.draft.synced
   expect(later.shows()).toBe('An oak of old.\nA birch of youth.')
@@ -193,27 +152,21 @@ test('what an earlier visit could not send is counted, and shown while there is 
 })
 
 test('leaving is asked about while words are not on the server', async () => {
-  const { wiki, ada, page } = await adaAtOak()
-  const tab = opensTab(wiki, ada, page)
-  await turns(tab.draft, 'saved')
+  const { tab } = await adaAtOak()
   expect(tab.asksToStay()).toBe(false)
-  typeBehind(tab.draft.ydoc, 'An oak', ' of old')
+  tab.types('An oak', ' of old')
   expect(tab.asksToStay()).toBe(true)
   await turns(tab.draft, 'saved')
   expect(tab.asksToStay()).toBe(false)
-  await tab.cuts()
-  typeBehind(tab.draft.ydoc, 'An oak', ' very')
-  await turns(tab.draft, 'offline')
+  await tab.typesOnATrain('An oak', ' very')
   expect(tab.asksToStay()).toBe(true)
 })
 
 test('what the server refuses is set aside on the device, offered, and never sent again', async () => {
-  const { wiki, ada, page } = await adaAtOak()
-  const tab = opensTab(wiki, ada, page)
-  await turns(tab.draft, 'saved')
+  const { wiki, ada, page, tab } = await adaAtOak()
   const isAside = new Promise<void>(resolve => tab.draft.onAside(resolve))
   tab.draft.ydoc.transact(() => {
-    typeBehind(tab.draft.ydoc, 'An oak', ' of my own')
+    tab.types('An oak', ' of my own')
     tab.draft.ydoc.getMap('elsewhere').set('not', 'a page')
   })
   const refused = await turns(tab.draft, 'readonly')
@@ -223,8 +176,7 @@ test('what the server refuses is set aside on the device, offered, and never sen
   expect(tab.asksToStay()).toBe(false)
   tab.draft.destroy()
 
-  const later = opensTab(wiki, ada, page)
-  await turns(later.draft, 'saved')
+  const later = await opensInSync(wiki, ada, page)
   expect(later.shows()).toBe('An oak.\nA birch.')
   const [kept, ...more] = await asideOf(ada.person.id, page)
   expect(more).toEqual([])
@@ -234,30 +186,21 @@ test('what the server refuses is set aside on the device, offered, and never sen
 })
 
 test('a commit that fails is told, the device has the words, and they are sent when there is room', async () => {
-  const { wiki, ada, page } = await adaAtOak()
-  const tab = opensTab(wiki, ada, page)
-  await turns(tab.draft, 'saved')
-  await wiki.db.write(tx =>
-    sql`create trigger full before insert on draft_updates begin select raise(abort, 'the disk is full'); end`.execute(
-      tx,
-    ),
-  )
-  typeBehind(tab.draft.ydoc, 'An oak', ' of old')
+  const { wiki, page, tab } = await adaAtOak()
+  const mend = await failBatches(wiki, 'a statement')
+  tab.types('An oak', ' of old')
   expect(await turns(tab.draft, 'offline')).toEqual({ kind: 'offline', count: 1, trouble: 'disk' })
-  await wiki.db.write(tx => sql`drop trigger full`.execute(tx))
+  await mend()
   await turns(tab.draft, 'saved')
   expect(await wiki.logged(page)).toBe('An oak of old.\nA birch.')
 })
 
 test('copies of pages that nobody opens any more go, but none that holds unsent words', async () => {
-  const { wiki, ada, page } = await adaAtOak()
-  const [done, unsent] = [opensTab(wiki, ada, page), opensTab(wiki, ada, await wiki.page('A birch.'))]
-  await Promise.all([turns(done.draft, 'saved'), turns(unsent.draft, 'saved')])
-  typeBehind(done.draft.ydoc, 'An oak', ' of old')
+  const { wiki, ada, tab: done } = await adaAtOak()
+  const unsent = await opensInSync(wiki, ada, await wiki.page('A birch.'))
+  done.types('An oak', ' of old')
   await claims(done.draft, () => done.draft.saving.kind === 'saved' && done.draft.ledger.device.kind === 'kept')
-  await unsent.cuts()
-  typeBehind(unsent.draft.ydoc, 'A birch', ' of youth')
-  await turns(unsent.draft, 'offline')
+  await unsent.typesOnATrain('A birch', ' of youth')
   for (const { draft } of [done, unsent]) draft.destroy()
 
   const count = async () => (await indexedDB.databases()).length

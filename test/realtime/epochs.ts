@@ -7,6 +7,8 @@ import { paragraphs } from '../support/documents.ts'
 import type { Member } from '../support/people.ts'
 import { type Editor, type LiveWiki, opens } from './support.ts'
 
+export { rescuedFor } from './support.ts'
+
 export const causes: EpochCause[] = ['squash', 'migration', 'restore']
 
 export const begins = (wiki: LiveWiki, page: string, cause: EpochCause) =>
@@ -33,11 +35,6 @@ async function clientsAfter(tx: Writer, page: string, seq: number): Promise<numb
   const before = new Set(rows.filter(row => row.seq <= seq).map(row => row.client_id))
   return rows.flatMap(row => (row.client_id !== null && !before.has(row.client_id) ? [row.client_id] : []))
 }
-
-export const rescuedFor = async (member: Member, page: string) =>
-  (await member.get(`/api/v1/pages/${page}/rescued`)).json<{
-    passages: { text: string; cause: string; context: string }[]
-  }>().passages
 
 /** Why the standard provider has given a room up for good. */
 export const ended = ({ provider }: Editor) =>

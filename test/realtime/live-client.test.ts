@@ -1,9 +1,8 @@
 import { connect, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
-import { fragmentOf } from '../../shared/document/live.ts'
 import { paragraphs } from '../support/documents.ts'
-import { typeBehind } from '../support/drafts.ts'
+import { shownIn, typeBehind } from '../support/drafts.ts'
 import { LiveClient, type LiveOptions, type Lived } from '../support/live-client.ts'
 import { write } from '../support/live-frames.ts'
 import { as, type Member } from '../support/people.ts'
@@ -22,11 +21,7 @@ function opens(wiki: LiveWiki, member: Member | null, room: string, more: Partia
   return client
 }
 
-const shown = ({ ydoc }: LiveClient) =>
-  fragmentOf(ydoc)
-    .toArray()
-    .map(block => block.toJSON().replaceAll(/<[^>]*>/g, ''))
-    .join('\n')
+const shown = ({ ydoc }: LiveClient) => shownIn(ydoc)
 
 /** The next of what happens to a client that is as wanted. */
 const next = (client: LiveClient, isWanted: (lived: Lived) => boolean) =>

@@ -2,12 +2,12 @@ import * as broadcast from 'lib0/broadcastchannel'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { WebSocket as NodeSocket } from 'ws'
 import * as Y from 'yjs'
-import { connectDraft } from '../../client/realtime/index.ts'
 import { fragmentOf } from '../../shared/document/live.ts'
 import { frames } from '../../shared/realtime/messages.ts'
 import { readFrame } from '../support/live-frames.ts'
 import { as, type Member } from '../support/people.ts'
-import { dials, headersOf, type LiveWiki, liveWiki, opens, socketsWith, typeBehind } from './support.ts'
+import { opensTab } from './at-browser.ts'
+import { dials, headersOf, type LiveWiki, liveWiki, opens, typeBehind } from './support.ts'
 
 afterEach(() => {
   vi.useRealTimers()
@@ -23,14 +23,7 @@ function connects(wiki: LiveWiki, member: Member, room: string) {
       send(data)
     }
   }
-  const draft = connectDraft({
-    room,
-    personId: member.person.id,
-    say: key => key,
-    server: wiki.sync,
-    WebSocket: socketsWith(headersOf(wiki, member), overhear),
-  })
-  onTestFinished(() => draft.destroy())
+  const { draft } = opensTab(wiki, member, room, { hears: overhear })
   return { draft, sent }
 }
 

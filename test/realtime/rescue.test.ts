@@ -3,13 +3,8 @@ import * as Y from 'yjs'
 import { fragmentOf } from '../../shared/document/live.ts'
 import { kinds } from '../../shared/realtime/messages.ts'
 import { paragraphs } from '../support/documents.ts'
-import { as, type Member } from '../support/people.ts'
-import { type Editor, type LiveWiki, liveWiki, opens, until } from './support.ts'
-
-const rescuedFor = async (member: Member, page: string) =>
-  (await member.get(`/api/v1/pages/${page}/rescued`)).json<{
-    passages: { id: string; text: string; cause: string }[]
-  }>().passages
+import { as } from '../support/people.ts'
+import { type Editor, type LiveWiki, liveWiki, opens, rescuedFor, until } from './support.ts'
 
 const isTold = ({ provider }: Editor) =>
   new Promise<void>(resolve => {
@@ -58,6 +53,21 @@ test('words on their way into a block that a colleague deletes are kept, as one 
   adas.types('A birch so', ' white')
   await adas.saved()
   expect(await rescuedFor(ada, page)).toMatchObject([{ text: ' so white', cause: 'deleted' }])
+})
+
+test('what is typed on after its passage was settled begins another', async () => {
+  const wiki = await liveWiki()
+  const { ada, page, adas, bos } = await twoPeople(wiki)
+  holdsBack(adas)
+  fragmentOf(bos.ydoc).delete(1, 1)
+  await bos.saved()
+  adas.types('A birch', ' so')
+  await adas.saved()
+  const [first] = await rescuedFor(ada, page)
+  await ada.delete(`/api/v1/pages/${page}/rescued/${first?.id}`)
+  adas.types('A birch so', ' white')
+  await adas.saved()
+  expect(await rescuedFor(ada, page)).toMatchObject([{ text: ' white' }])
 })
 
 test('an edit that was on its way while the server changed the draft keeps its place', async () => {

@@ -7,11 +7,14 @@ import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { fragmentOf } from '../../shared/document/live.ts'
 import { toText } from '../../shared/document/text.ts'
+import type { RescuedPassage } from '../../shared/drafts/contract.ts'
 import { frames } from '../../shared/realtime/messages.ts'
 import { paragraphs } from '../support/documents.ts'
-import { textsIn } from '../support/drafts.ts'
+import { deleteWords, shownIn, typeBehind } from '../support/drafts.ts'
 import type { Member } from '../support/people.ts'
 import { type FreshWiki, freshWiki } from '../support/wiki.ts'
+
+export { typeBehind } from '../support/drafts.ts'
 
 export interface LiveWiki extends FreshWiki {
   /** `ws://127.0.0.1:<port>/sync` */
@@ -63,6 +66,10 @@ export function socketsWith(headers: Record<string, string>, onMade = (_socket: 
   }
   return Socket as unknown as typeof WebSocket
 }
+
+/** The passages that are kept for somebody because they lost their place. */
+export const rescuedFor = async (member: Member, page: string) =>
+  (await member.get(`/api/v1/pages/${page}/rescued`)).json<{ passages: RescuedPassage[] }>().passages
 
 export interface Editor {
   ydoc: Y.Doc
@@ -121,11 +128,7 @@ export async function opens(
     ydoc,
     provider,
     closed,
-    shows: () =>
-      fragmentOf(ydoc)
-        .toArray()
-        .map(block => block.toJSON().replaceAll(/<[^>]*>/g, ''))
-        .join('\n'),
+    shows: () => shownIn(ydoc),
     types: (behind, words) => typeBehind(ydoc, behind, words),
     deletes: words => deleteWords(ydoc, words),
     splits: before => splitLine(ydoc, before),
@@ -135,32 +138,6 @@ export async function opens(
         if (provider.synced) provider.ws?.send(frames.barrier(token))
       }),
   }
-}
-
-export function typeBehind(ydoc: Y.Doc, behind: string, words: string) {
-  for (const text of textsIn(fragmentOf(ydoc))) {
-    const at = text
-      .toString()
-      .replaceAll(/<[^>]*>/g, '')
-      .indexOf(behind)
-    if (at < 0) continue
-    text.insert(at + behind.length, words)
-    return
-  }
-  throw new Error(`nothing says ${behind}`)
-}
-
-function deleteWords(ydoc: Y.Doc, words: string) {
-  for (const text of textsIn(fragmentOf(ydoc))) {
-    const at = text
-      .toString()
-      .replaceAll(/<[^>]*>/g, '')
-      .indexOf(words)
-    if (at < 0) continue
-    text.delete(at, words.length)
-    return
-  }
-  throw new Error(`nothing says ${words}`)
 }
 
 function splitLine(ydoc: Y.Doc, before: string) {

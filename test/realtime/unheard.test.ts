@@ -1,28 +1,14 @@
 import { expect, onTestFinished, test } from 'vitest'
-import type { WebSocket as NodeSocket } from 'ws'
-import { connectDraft } from '../../client/realtime/index.ts'
 import { fragmentOf } from '../../shared/document/live.ts'
+import { shownIn } from '../support/drafts.ts'
 import { LiveClient } from '../support/live-client.ts'
 import { as, type Member } from '../support/people.ts'
-import { headersOf, type LiveWiki, liveWiki, opens, socketsWith, typeBehind, until } from './support.ts'
-import type * as Y from 'yjs'
+import { opensTab } from './at-browser.ts'
+import { headersOf, type LiveWiki, liveWiki, opens, rescuedFor, typeBehind, until } from './support.ts'
 
-const rescuedFor = async (member: Member, page: string) =>
-  (await member.get(`/api/v1/pages/${page}/rescued`)).json<{ passages: { text: string }[] }>().passages
-
-const shows = (ydoc: Y.Doc, words: string) => fragmentOf(ydoc).toJSON().includes(words)
-
-/** Two people on a page; of the first nothing arrives any more, though everything still reaches them. */
+/** Somebody's tab from which nothing arrives any more, though everything still reaches it. */
 async function halfALine(wiki: LiveWiki, ada: Member, page: string) {
-  const lines: NodeSocket[] = []
-  const draft = connectDraft({
-    room: page,
-    personId: ada.person.id,
-    say: key => key,
-    server: wiki.sync,
-    WebSocket: socketsWith(headersOf(wiki, ada), line => lines.push(line)),
-  })
-  onTestFinished(() => draft.destroy())
+  const { draft, lines } = opensTab(wiki, ada, page)
   await draft.synced
   await draft.barrier()
   const [line] = lines
@@ -39,7 +25,7 @@ test('words that never arrived, in a block that was removed meanwhile, are kept 
   const { draft, line } = await halfALine(wiki, ada, page)
   typeBehind(draft.ydoc, 'A birch', ' so white')
   fragmentOf(bos.ydoc).delete(1, 1)
-  await until(draft.ydoc, () => !shows(draft.ydoc, 'birch'))
+  await until(draft.ydoc, () => !shownIn(draft.ydoc).includes('birch'))
   line.terminate()
   draft.retry()
   await draft.barrier()

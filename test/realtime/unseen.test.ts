@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest'
 import { fragmentOf } from '../../shared/document/live.ts'
 import { kinds } from '../../shared/realtime/messages.ts'
-import { as, type Member } from '../support/people.ts'
-import { type Editor, liveWiki, opens, until } from './support.ts'
-
-const rescuedFor = async (member: Member, page: string) =>
-  (await member.get(`/api/v1/pages/${page}/rescued`)).json<{ passages: { text: string; cause: string }[] }>().passages
+import { as } from '../support/people.ts'
+import { type Editor, liveWiki, opens, rescuedFor, until } from './support.ts'
 
 const isTold = ({ provider }: Editor) =>
   new Promise<void>(resolve => {

@@ -18,17 +18,28 @@ export function meet(...drafts: Y.Doc[]) {
 
 /** Types into a block, behind some words of it. */
 export function typeBehind(ydoc: Y.Doc, words: string, typed: string) {
+  const { text, at } = placeOf(ydoc, words)
+  text.insert(at + words.length, typed)
+}
+
+/** Deletes some words of a block. */
+export function deleteWords(ydoc: Y.Doc, words: string) {
+  const { text, at } = placeOf(ydoc, words)
+  text.delete(at, words.length)
+}
+
+function placeOf(ydoc: Y.Doc, words: string): { text: Y.XmlText; at: number } {
   for (const text of textsIn(fragmentOf(ydoc))) {
-    const at = text
-      .toJSON()
-      .replaceAll(/<[^>]*>/g, '')
-      .indexOf(words)
-    if (at < 0) continue
-    text.insert(at + words.length, typed)
-    return
+    const at = plain(text).indexOf(words)
+    if (at >= 0) return { text, at }
   }
   throw new Error(`nothing says ${words}`)
 }
+
+/** The words of a draft, a line for each block. */
+export const shownIn = (ydoc: Y.Doc): string => fragmentOf(ydoc).toArray().map(plain).join('\n')
+
+const plain = (type: { toString(): string }) => type.toString().replaceAll(/<[^>]*>/g, '')
 
 export function textsIn(parent: Y.XmlFragment): Y.XmlText[] {
   return parent.toArray().flatMap(child => {
