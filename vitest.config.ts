@@ -12,5 +12,7 @@ export default defineConfig({
     reporters: ['default', './test/support/count.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A poll waits for an event, as a locator does, and on a busy machine that may come late.
+    expect: { poll: { timeout: 20_000 } },
   },
 })

@@ -4,13 +4,13 @@ import { fragmentOf } from '../../shared/document/live.ts'
 import { liveWiki, opens } from '../realtime/support.ts'
 import { textsIn } from '../support/drafts.ts'
 import { as } from '../support/people.ts'
-import { atBrowser, opensEditor, startPage, text } from './journey.ts'
+import { atBrowser, opensEdit, starts, text } from '../support/town.ts'
 
 test('a colleague’s name stands beside their caret for two seconds, harmless and unheard', async () => {
   const wiki = await liveWiki()
   const { member, page } = await atBrowser({ wiki, base: wiki.origin }, 'Ada')
-  const started = await startPage(member, 'Oak', 'The old oak stands.')
-  await opensEditor(page, started.slug)
+  const started = await starts(member, 'Oak', 'The old oak stands.')
+  await opensEdit(page, started.slug)
   const name = `"><img/src=x/onerror=alert(1)>${'\u202e'}${'long'.repeat(12)}`
   const bo = await opens(wiki, await as(wiki, 'member', { name }), started.id)
   const [line] = textsIn(fragmentOf(bo.ydoc))

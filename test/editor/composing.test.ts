@@ -5,7 +5,7 @@ import { liveWiki, opens, until } from '../realtime/support.ts'
 import { textsIn } from '../support/drafts.ts'
 import { as } from '../support/people.ts'
 import { inputMethod } from './input-method.ts'
-import { atBrowser, opensEditor, startPage, text } from './journey.ts'
+import { atBrowser, opensEdit, starts, text } from '../support/town.ts'
 
 /** What an input method shows on the way to a word, and the word. */
 const scripts = {
@@ -20,9 +20,9 @@ const unbroken = { begun: 1, ended: 0, isSameText: true }
 async function adaAndBo(...lines: string[]) {
   const wiki = await liveWiki()
   const { member, page } = await atBrowser({ wiki, base: wiki.origin }, 'Ada')
-  const started = await startPage(member, 'Oak', lines.join('\n\n'))
+  const started = await starts(member, 'Oak', lines.join('\n\n'))
   const keys = await inputMethod(page)
-  await opensEditor(page, started.slug)
+  await opensEdit(page, started.slug)
   const bo = await opens(wiki, await as(wiki, 'member', { name: 'Bo' }), started.id)
   const shows = async () => (await text(page).locator('p').allInnerTexts()).map(line => line.trim()).join('\n')
   return {

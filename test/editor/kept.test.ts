@@ -1,49 +1,29 @@
 import { expect, test } from 'vitest'
-import type { WebSocketRoute } from 'playwright-core'
-import { kinds } from '../../shared/realtime/messages.ts'
 import { expectAccessible, expectNoOverflow, type Tab } from '../support/browser.ts'
-import { atBrowser, type Listening, listening, opensEditor, startPage, text } from './journey.ts'
+import { atBrowser, caretBehind, notice, opensEdit, starts, text, type Town, town } from '../support/town.ts'
+import { slowWire } from '../support/wire.ts'
 
-/** The wire between a browser and the wiki: it can be cut, and it can garble what the browser says. */
-async function wireOf(page: Tab) {
-  const wire = { isCut: false, isGarbled: false, cut() {} }
-  await page.routeWebSocket(/\/sync\//, route => {
-    if (wire.isCut) return void route.close()
-    const server = route.connectToServer()
-    route.onMessage(message => server.send(wire.isGarbled && message[0] === kinds.sync ? 'nonsense' : message))
-    wire.cut = () => {
-      wire.isCut = true
-      void closing(route)
-    }
-  })
-  return wire
-}
-
-const closing = (route: WebSocketRoute) => route.close()
-
-async function adaAtOak(here: Listening, options: Parameters<typeof atBrowser>[2] = {}) {
+async function adaBeforeOak(here: Town, options: Parameters<typeof atBrowser>[2] = {}) {
   const { member, page } = await atBrowser(here, 'Ada', options)
-  const started = await startPage(member, 'Oak', 'The oak.')
-  const wire = await wireOf(page)
+  const started = await starts(member, 'Oak', 'The oak.')
+  const wire = await slowWire(page)
   return { page, started, wire }
 }
 
 async function typesAtTheEnd(page: Tab, words: string) {
-  await text(page).getByText('The oak.').click()
-  await page.keyboard.press('End')
+  await caretBehind(page, 'The oak.')
   await page.keyboard.insertText(words)
 }
 
 const copied = (page: Tab) => page.evaluate(() => navigator.clipboard.readText())
 
 test('a browser without room for it is not said to keep anything, and the words can be copied', async () => {
-  const here = await listening()
-  const { page, started, wire } = await adaAtOak(here, { permissions: ['clipboard-read', 'clipboard-write'] })
+  const here = await town()
+  const { page, started, wire } = await adaBeforeOak(here, { permissions: ['clipboard-read', 'clipboard-write'] })
   const devTools = await page.context().newCDPSession(page)
   await devTools.send('Storage.overrideQuotaForOrigin', { origin: here.base, quotaSize: 1 })
-  await opensEditor(page, started.slug)
-  wire.cut()
-  await page.locator('cl-save-state .save-off').waitFor()
+  await opensEdit(page, started.slug)
+  await wire.cut()
   await typesAtTheEnd(page, ` It is ${'very '.repeat(20)}old.`)
   await page.getByRole('button', { name: 'Not saved. Copy your text' }).waitFor()
   await page.getByRole('alert').getByText('Not saved. Copy your text').waitFor()
@@ -64,29 +44,29 @@ test('a browser without room for it is not said to keep anything, and the words 
 })
 
 test('a browser that stores nothing at all says so, and saves on the server all the same', async () => {
-  const here = await listening()
-  const { page, started, wire } = await adaAtOak(here)
+  const here = await town()
+  const { page, started, wire } = await adaBeforeOak(here)
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('not here', 'SecurityError')
     }
   })
-  await opensEditor(page, started.slug)
+  await opensEdit(page, started.slug)
   await typesAtTheEnd(page, ' It is old.')
   await page.getByRole('button', { name: /^Saved on the server at/ }).waitFor()
-  wire.cut()
+  await wire.cut()
   await page.getByRole('button', { name: 'Not connected' }).waitFor()
   await page.keyboard.type('!')
   await page.getByRole('button', { name: 'Not saved. Copy your text' }).waitFor()
 })
 
 test('words that the server refuses are offered at once, and again on the next visit, until they are let go', async () => {
-  const here = await listening()
-  const { page, started, wire } = await adaAtOak(here, { permissions: ['clipboard-read', 'clipboard-write'] })
-  await opensEditor(page, started.slug)
-  wire.isGarbled = true
+  const here = await town()
+  const { page, started, wire } = await adaBeforeOak(here, { permissions: ['clipboard-read', 'clipboard-write'] })
+  await opensEdit(page, started.slug)
+  wire.garble(true)
   await typesAtTheEnd(page, ' It is old.')
-  await page.getByText('You can read this draft.').waitFor()
+  await notice(page, 'You can read this draft.').waitFor()
   await page.getByText('One change of yours is not on the server; this device keeps it.').waitFor()
   expect(await text(page).getAttribute('contenteditable')).toBe('false')
   await page.getByRole('button', { name: 'Copy what was not accepted' }).click()
@@ -94,7 +74,7 @@ test('words that the server refuses are offered at once, and again on the next v
   await page.getByRole('button', { name: 'Copy your text' }).click()
   await expect.poll(() => copied(page)).toContain('The oak. It is old.')
   await expectAccessible(page)
-  wire.isGarbled = false
+  wire.garble(false)
   await page.getByRole('button', { name: 'Reload the page' }).click()
 
   const earlier = page.locator('.banner', { hasText: 'Words of yours were not accepted.' })
@@ -106,18 +86,17 @@ test('words that the server refuses are offered at once, and again on the next v
   await expect.poll(() => copied(page)).toBe('It is old.')
   await earlier.getByRole('button', { name: 'Discard' }).click()
   await earlier.waitFor({ state: 'detached' })
-  await opensEditor(page, started.slug)
+  await opensEdit(page, started.slug)
   expect(await earlier.count()).toBe(0)
 })
 
 test('the panel says in Arabic, on a phone and by keyboard, where the words are', async () => {
-  const here = await listening()
-  const { page, started, wire } = await adaAtOak(here, { viewport: { width: 320, height: 640 }, locale: 'ar' })
+  const here = await town()
+  const { page, started, wire } = await adaBeforeOak(here, { viewport: { width: 320, height: 640 }, locale: 'ar' })
   await page.goto(`/wiki/${started.slug}/edit`)
   await typesAtTheEnd(page, '!')
   await page.getByRole('button', { name: /^حُفظ على الخادم/ }).waitFor()
-  wire.cut()
-  await page.locator('cl-save-state .save-off').waitFor()
+  await wire.cut()
   await page.keyboard.type('?')
   const state = page.getByRole('button', { name: 'تغيير واحد على هذا الجهاز فقط' })
   await state.focus()
@@ -128,6 +107,6 @@ test('the panel says in Arabic, on a phone and by keyboard, where the words are'
   await expectAccessible(page)
   await expectNoOverflow(page)
   await page.keyboard.press('Escape')
-  expect(await state.getAttribute('aria-expanded')).toBe('false')
+  await expect.poll(() => state.getAttribute('aria-expanded')).toBe('false')
   await page.waitForFunction(() => document.activeElement?.closest('cl-save-state'))
 })

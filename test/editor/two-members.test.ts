@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import { expectAccessible, expectNoOverflow } from '../support/browser.ts'
-import { atBrowser, listening, opensEditor, startPage, text } from './journey.ts'
+import { adaAndBo, adaAtOak, atBrowser, caretBehind, opensEdit, starts, text, town } from '../support/town.ts'
 
 test('two members write at the same time, see each other and publish', async () => {
-  const here = await listening()
+  const here = await town()
   const ada = await atBrowser(here, 'Ada Lovelace')
   const bo = await atBrowser(here, 'Bo Diddley')
-  const page = await startPage(ada.member, 'Oak', '## Leaves\n\nThe oak is a tree.\n\nIt grows slowly.')
+  const page = await starts(ada.member, 'Oak', '## Leaves\n\nThe oak is a tree.\n\nIt grows slowly.')
 
-  await opensEditor(ada.page, page.slug)
-  await opensEditor(bo.page, page.slug)
+  await opensEdit(ada.page, page.slug)
+  await opensEdit(bo.page, page.slug)
   await ada.page.getByRole('img', { name: 'Also here: Bo Diddley' }).waitFor()
 
   await text(ada.page).getByText('The oak is a tree.').click()
@@ -48,34 +48,25 @@ test('two members write at the same time, see each other and publish', async () 
 })
 
 test('undo in the browser takes back only one’s own words', async () => {
-  const here = await listening()
-  const ada = await atBrowser(here, 'Ada')
-  const bo = await atBrowser(here, 'Bo')
-  const page = await startPage(ada.member, 'Oak', 'The oak.')
-  await opensEditor(ada.page, page.slug)
-  await opensEditor(bo.page, page.slug)
-  await text(ada.page).getByText('The oak.').click()
-  await ada.page.keyboard.press('End')
-  await ada.page.keyboard.type(' Mine.')
-  await text(bo.page).getByText('The oak. Mine.').click()
-  await bo.page.keyboard.press('Home')
-  await bo.page.keyboard.type('Yours. ')
-  await text(ada.page).getByText('Yours. The oak. Mine.').waitFor()
-  await ada.page.keyboard.press('Control+z')
-  await text(bo.page)
+  const { ada, bo } = await adaAndBo('The oak.')
+  await caretBehind(ada, 'The oak.')
+  // In one go: what is typed with pauses is taken back piece by piece.
+  await ada.keyboard.insertText(' Mine.')
+  await text(bo).getByText('The oak. Mine.').click()
+  await bo.keyboard.press('Home')
+  await bo.keyboard.type('Yours. ')
+  await text(ada).getByText('Yours. The oak. Mine.').waitFor()
+  await ada.keyboard.press('Control+z')
+  await text(bo)
     .getByText(/^Yours\. The oak\.$/)
     .waitFor()
-  await ada.page.keyboard.press('Control+Shift+z')
-  await text(bo.page).getByText('Yours. The oak. Mine.').waitFor()
+  await ada.keyboard.press('Control+Shift+z')
+  await text(bo).getByText('Yours. The oak. Mine.').waitFor()
 })
 
 test('the slash menu is walked with the keyboard while the focus stays in the text', async () => {
-  const here = await listening()
-  const { member, page } = await atBrowser(here, 'Ada')
-  const started = await startPage(member, 'Oak', 'The oak.')
-  await opensEditor(page, started.slug)
-  await text(page).getByText('The oak.').click()
-  await page.keyboard.press('End')
+  const { ada: page } = await adaAtOak('The oak.')
+  await caretBehind(page, 'The oak.')
   await page.keyboard.press('Enter')
   await page.keyboard.type('/tab')
   const option = page.getByRole('option', { name: /Table/ })
@@ -95,11 +86,11 @@ test('the slash menu is walked with the keyboard while the focus stays in the te
 })
 
 test('a page is found by its title and linked by its id', async () => {
-  const here = await listening()
+  const here = await town()
   const { member, page } = await atBrowser(here, 'Ada')
-  const oak = await startPage(member, 'Oak', 'The oak.')
-  const elm = await startPage(member, 'Elm trees', 'The elm.')
-  await opensEditor(page, oak.slug)
+  const oak = await starts(member, 'Oak', 'The oak.')
+  const elm = await starts(member, 'Elm trees', 'The elm.')
+  await opensEdit(page, oak.slug)
   await text(page).getByText('The oak.').click()
   await page.keyboard.press('Home')
   await page.keyboard.press('Shift+End')
@@ -112,8 +103,7 @@ test('a page is found by its title and linked by its id', async () => {
   await page.keyboard.press('Enter')
   await text(page).locator(`a[href="/p/${elm.id}"]`).waitFor()
 
-  await text(page).getByText('The oak.').click()
-  await page.keyboard.press('End')
+  await caretBehind(page, 'The oak.')
   await page.keyboard.type(' See [[Elm')
   await page.getByRole('option', { name: /Elm trees/ }).waitFor()
   await page.keyboard.press('Enter')
@@ -122,7 +112,7 @@ test('a page is found by its title and linked by its id', async () => {
   // Both links follow the page when it is renamed.
   await member.patch(`/api/v1/pages/${elm.id}`, { title: 'Elms' })
   await page.getByRole('button', { name: /^Saved on the server at/ }).waitFor()
-  await opensEditor(page, oak.slug)
+  await opensEdit(page, oak.slug)
   await text(page).getByText('Elms').waitFor()
   await page.getByRole('button', { name: 'Preview' }).click()
   await page.getByRole('dialog').getByRole('link', { name: 'Elms' }).waitFor()
@@ -130,12 +120,8 @@ test('a page is found by its title and linked by its id', async () => {
 })
 
 test('what is pasted from another site arrives as structure, and harmless', async () => {
-  const here = await listening()
-  const { member, page } = await atBrowser(here, 'Ada')
-  const started = await startPage(member, 'Oak', 'The oak.')
-  await opensEditor(page, started.slug)
-  await text(page).getByText('The oak.').click()
-  await page.keyboard.press('End')
+  const { ada: page } = await adaAtOak('The oak.')
+  await caretBehind(page, 'The oak.')
   await page.keyboard.press('Enter')
   await page.evaluate(() => {
     const data = new DataTransfer()
@@ -155,36 +141,30 @@ test('what is pasted from another site arrives as structure, and harmless', asyn
 })
 
 test('the source is edited as Markdown and merged with what a colleague types', async () => {
-  const here = await listening()
-  const ada = await atBrowser(here, 'Ada')
-  const bo = await atBrowser(here, 'Bo')
-  const started = await startPage(ada.member, 'Oak', 'The oak.\n\nThe elm.')
-  await opensEditor(ada.page, started.slug)
-  await opensEditor(bo.page, started.slug)
-  await ada.page.getByRole('button', { name: 'Source' }).click()
-  const area = ada.page.getByLabel('The page as Markdown')
+  const { ada, bo } = await adaAndBo('The oak.\n\nThe elm.')
+  await ada.getByRole('button', { name: 'Source' }).click()
+  const area = ada.getByLabel('The page as Markdown')
   await area.waitFor()
-  await text(bo.page).getByText('The elm.').click()
-  await bo.page.keyboard.press('End')
-  await bo.page.keyboard.type(' Tall.')
-  await text(ada.page).getByText('The elm. Tall.').waitFor({ state: 'attached' })
+  await caretBehind(bo, 'The elm.')
+  await bo.keyboard.type(' Tall.')
+  await text(ada).getByText('The elm. Tall.').waitFor({ state: 'attached' })
   await area.fill((await area.inputValue()).replace('The oak.', '## The oak'))
-  await expectAccessible(ada.page)
-  await ada.page.getByRole('button', { name: 'Apply changes' }).click()
-  await text(bo.page).getByRole('heading', { name: 'The oak' }).waitFor()
-  await text(bo.page).getByText('The elm. Tall.').waitFor()
+  await expectAccessible(ada)
+  await ada.getByRole('button', { name: 'Apply changes' }).click()
+  await text(bo).getByRole('heading', { name: 'The oak' }).waitFor()
+  await text(bo).getByText('The elm. Tall.').waitFor()
 })
 
 test.each([
   ['desktop', { viewport: { width: 1280, height: 900 } }],
   ['phone in the dark', { viewport: { width: 320, height: 640 }, colorScheme: 'dark' as const }],
 ])('the editor is accessible and fits on a %s', async (_name, options) => {
-  const here = await listening()
+  const here = await town()
   const { member, page } = await atBrowser(here, 'Ada', options)
   const everything =
     '## Oak\n\n- one\n  1. two\n\n- [x] done\n\n> quoted\n\n| a | b |\n|---|---|\n| c | d |\n\n```js\nx\n```\n\n> [!NOTE]\n> note\n\nText[^1] and [[Missing page]].\n\n[^1]: A note.'
-  const started = await startPage(member, 'Oak', everything)
-  await opensEditor(page, started.slug)
+  const started = await starts(member, 'Oak', everything)
+  await opensEdit(page, started.slug)
   await expectAccessible(page)
   await expectNoOverflow(page)
   await page.getByRole('button', { name: 'More tools' }).click()

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { atBrowser, caretBehind, opensEdit, passerBy, publishes, signedIn, starts, text, town } from './town.ts'
+import {
+  atBrowser,
+  caretBehind,
+  opensEdit,
+  passerBy,
+  publishes,
+  signedIn,
+  starts,
+  text,
+  town,
+} from '../support/town.ts'
 
 test('a moderator restores a revision while a member is typing, and no word is lost', async () => {
   const here = await town()

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Tab } from '../support/browser.ts'
 import { naughtyStrings } from '../support/corpus.ts'
 import { as, type Member } from '../support/people.ts'
-import { isSaved, signedIn, starts, text, type Town, town } from './town.ts'
+import { isSaved, signedIn, starts, text, type Town, town } from '../support/town.ts'
 
 const strings = naughtyStrings()
 const [kept, refused] = [[201], [400, 422]]

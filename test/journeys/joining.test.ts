@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { expectNoOverflow, type Tab } from '../support/browser.ts'
-import { passerBy, phone, town } from './town.ts'
+import { passerBy, phone, town } from '../support/town.ts'
 
 const screens = [
   ['a desktop', { viewport: { width: 1280, height: 900 } }],

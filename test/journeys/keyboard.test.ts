@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { atBrowser, caretBehind, isSaved, opensEdit, starts, text, town } from './town.ts'
+import { atBrowser, caretBehind, isSaved, opensEdit, starts, text, town } from '../support/town.ts'
 
 test('a page is written and published without a mouse', async () => {
   const here = await town()

@@ -2,8 +2,7 @@ import { expect, test } from 'vitest'
 import { expectAccessible, expectNoOverflow, type Tab } from '../support/browser.ts'
 import { linesOn, reads } from './live.ts'
 import { counts } from './timeline.ts'
-import { atBrowser, caretBehind, isSaved, opensEdit, phone, starts, text, town } from './town.ts'
-import { slowWire } from './wire.ts'
+import { adaAndBo, atBrowser, caretBehind, isSaved, notice, phone, text } from '../support/town.ts'
 
 const copyable = { permissions: ['clipboard-read', 'clipboard-write'] }
 
@@ -16,29 +15,24 @@ async function suspends(moderator: Tab, handle: string) {
 }
 
 test('somebody suspended while typing reads on within a second and loses nothing', async () => {
-  const here = await town()
-  const { member, page: ada } = await atBrowser(here, 'Ada', { ...phone, ...copyable })
-  const bo = await atBrowser(here, 'Bo')
+  const { here, member, ada, bo } = await adaAndBo('Ada:\n\nBo:', { ...phone, ...copyable })
   const mo = await atBrowser(here, 'Mo', { role: 'moderator' })
-  await starts(member, 'Oak', 'Ada:\n\nBo:')
-  await opensEdit(ada, 'Oak')
-  await opensEdit(bo.page, 'Oak')
-  await caretBehind(bo.page, 'Bo:')
+  await caretBehind(bo, 'Bo:')
   await caretBehind(ada, 'Ada:')
   const adas = counts(ada, 'a')
-  await text(bo.page).getByText('a3').waitFor()
+  await text(bo).getByText('a3').waitFor()
 
   const readOnly = readOnlyAt(ada)
   await suspends(mo.page, member.person.handle)
   const suspended = await here.wiki.accounts.suspensions.history(member.person.id)
   expect((await readOnly) - (suspended[0]?.at ?? 0)).toBeLessThan(1000)
   await adas.end()
-  await ada.getByText(/Your account is suspended.* “.?Cool down.?”\. .* until \d+ \w+ 20\d\d/).waitFor()
+  await notice(ada, /Your account is suspended.* “.?Cool down.?”\. .* until \d+ \w+ 20\d\d/).waitFor()
 
   await expectAccessible(ada)
   await expectNoOverflow(ada)
-  await bo.page.keyboard.type(' goes on.')
-  await isSaved(bo.page)
+  await bo.keyboard.type(' goes on.')
+  await isSaved(bo)
   await text(ada).getByText('Bo: goes on.').waitFor()
   await ada.getByRole('button', { name: 'Copy your text' }).click()
   await ada.locator('.ed-ban').getByText('Copied.').waitFor()
@@ -46,11 +40,11 @@ test('somebody suspended while typing reads on within a second and loses nothing
 
   await mo.page.getByRole('button', { name: 'Lift the suspension' }).click()
   await expect.poll(() => text(ada).getAttribute('contenteditable')).toBe('true')
-  await reads(bo.page, await linesOn(ada))
+  await reads(bo, await linesOn(ada))
   await text(ada).getByText('Ada: a1').click()
   await ada.keyboard.press('End')
   await ada.keyboard.type(' again')
-  await text(bo.page)
+  await text(bo)
     .getByText(/^Ada: a1 a2 a3.* again$/)
     .waitFor()
 }, 60_000)
@@ -69,30 +63,24 @@ const readOnlyAt = (page: Tab) =>
   )
 
 test('words that were on their way when somebody was suspended can be copied, and count once they may write again', async () => {
-  const here = await town()
-  const { member, page: ada } = await atBrowser(here, 'Ada', copyable)
-  const bo = await atBrowser(here, 'Bo')
+  const { here, member, ada, bo, wire } = await adaAndBo('Ada:\n\nBo:', copyable)
   const mo = await atBrowser(here, 'Mo', { role: 'moderator' })
-  await starts(member, 'Oak', 'Ada:\n\nBo:')
-  const wire = await slowWire(ada)
-  await opensEdit(ada, 'Oak')
-  await opensEdit(bo.page, 'Oak')
   await caretBehind(ada, 'Ada:')
   await ada.keyboard.type(' in time')
   await isSaved(ada)
   wire.hold()
   await ada.keyboard.type(' and too late')
   await suspends(mo.page, member.person.handle)
-  await ada.getByText('You can read this draft.').waitFor()
+  await notice(ada, 'You can read this draft.').waitFor()
   wire.release()
-  expect(await linesOn(bo.page)).toBe('Ada: in time\nBo:')
+  expect(await linesOn(bo)).toBe('Ada: in time\nBo:')
   await ada.getByRole('button', { name: 'Copy what was not accepted' }).click()
   await ada.locator('.ed-ban').getByText('Copied.').waitFor()
   expect(await clipboard(ada)).toBe('and too late')
 
   await mo.page.getByRole('button', { name: 'Lift the suspension' }).click()
   await expect.poll(() => text(ada).getAttribute('contenteditable')).toBe('true')
-  await reads(bo.page, 'Ada: in time and too late\nBo:')
+  await reads(bo, 'Ada: in time and too late\nBo:')
 }, 60_000)
 
 const clipboard = (page: Tab) => page.evaluate(() => navigator.clipboard.readText())

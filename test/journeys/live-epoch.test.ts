@@ -1,23 +1,15 @@
 import { expect, test } from 'vitest'
-import { as } from '../support/people.ts'
 import { dataFolder, wiki } from '../support/process.ts'
-import { authorsOf, linesOn, reads, served } from './live.ts'
+import { authorsOf, linesOn, reads, servedOak } from './live.ts'
 import { profile } from './profile.ts'
-import { caretBehind, isSaved, opensEdit, signedIn, starts, text } from './town.ts'
-import { slowWire } from './wire.ts'
-
-const adaAndBo = (settings: Record<string, string> = {}) =>
-  served(async made => {
-    const ada = await as(made, 'member', { name: 'Ada' })
-    const bo = await as(made, 'member', { name: 'Bo' })
-    return { people: { ada, bo }, page: await starts(ada, 'Oak', 'Ada:\n\nBo:') }
-  }, settings)
+import { caretBehind, isSaved, opensEdit, signedIn, text } from '../support/town.ts'
+import { slowWire } from '../support/wire.ts'
 
 test('when a backup is brought back, what open editors and offline ones still hold is merged again', async () => {
-  const here = await adaAndBo()
-  const adas = await profile(here.base, {}, here.people.ada)
+  const here = await servedOak('Ada:\n\nBo:')
+  const adas = await profile(here.base, {}, here.ada)
   let ada = await adas.open()
-  const bo = await signedIn(here, here.people.bo)
+  const bo = await signedIn(here, here.bo)
   for (const [page, line] of [
     [ada, 'Ada:'],
     [bo, 'Bo:'],
@@ -63,22 +55,21 @@ test('when a backup is brought back, what open editors and offline ones still ho
 }, 120_000)
 
 test('a draft that is written anew while nobody is there takes in who was offline meanwhile', async () => {
-  const here = await adaAndBo({ LIVE_SQUASH_CLIENTS: '3', LIVE_UNLOAD_SECONDS: '1' })
-  const ada = await signedIn(here, here.people.ada)
+  const here = await servedOak('Ada:\n\nBo:', { LIVE_SQUASH_CLIENTS: '3', LIVE_UNLOAD_SECONDS: '1' })
+  const ada = await signedIn(here, here.ada)
   const wire = await slowWire(ada)
   await opensEdit(ada, 'Oak')
   await caretBehind(ada, 'Ada:')
   await ada.keyboard.type(' before')
   await isSaved(ada)
-  wire.cut()
-  await ada.locator('.save-off').waitFor()
+  await wire.cut()
   await ada.keyboard.type(', on a train')
   await ada.getByRole('button', { name: '1 change only on this device' }).waitFor()
 
   // Every visit that writes leaves a mark in the draft; when there are too many it is written anew.
   let line = 'Bo:'
   for (const word of ['one', 'two', 'three', 'four']) {
-    const bo = await signedIn(here, here.people.bo)
+    const bo = await signedIn(here, here.bo)
     await opensEdit(bo, 'Oak')
     await caretBehind(bo, line)
     await bo.keyboard.type(` ${word}`)
@@ -86,14 +77,14 @@ test('a draft that is written anew while nobody is there takes in who was offlin
     line = `${line} ${word}`
     await bo.close()
   }
-  await expect.poll(() => here.epoch(here.page.id), { timeout: 20_000 }).toBe(2)
+  await expect.poll(() => here.epoch(here.page.id)).toBe(2)
 
-  wire.mend()
+  await wire.mend()
   const whole = 'Ada: before, on a train\nBo: one two three four'
   await reads(ada, whole)
   await isSaved(ada)
   expect(await here.logged(here.page.id)).toBe(whole)
-  const bo = await signedIn(here, here.people.bo)
+  const bo = await signedIn(here, here.bo)
   await opensEdit(bo, 'Oak')
   await caretBehind(bo, 'Bo: one two three four')
   await bo.keyboard.type(' five')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { linesOn, reads } from './live.ts'
-import { atBrowser, caretBehind, isSaved, opensEdit, starts, text, town } from './town.ts'
-import { slowWire } from './wire.ts'
+import { adaAtOak, atBrowser, caretBehind, isSaved, notice, opensEdit, starts, text, town } from '../support/town.ts'
+import { slowWire } from '../support/wire.ts'
 
 declare global {
   interface Window {
@@ -26,12 +26,11 @@ test('an editor older than the wiki is told to reload, and loses nothing by it',
   await opensEdit(ada, 'Oak')
   await opensEdit(bo.page, 'Oak')
   await caretBehind(ada, 'The oak.')
-  wire.cut()
-  await ada.locator('.save-off').waitFor()
+  await wire.cut()
   await ada.keyboard.type(' Is old.')
   await ada.evaluate(() => (window.isOld = true))
-  wire.mend()
-  await ada.getByText('The wiki has been updated.').waitFor()
+  await wire.mend()
+  await notice(ada, 'The wiki has been updated.').waitFor()
   expect(await linesOn(ada)).toBe('The oak. Is old.')
   expect(await linesOn(bo.page)).toBe('The oak.')
   ada.once('dialog', dialog => void dialog.accept())
@@ -44,12 +43,8 @@ test('an editor older than the wiki is told to reload, and loses nothing by it',
 }, 60_000)
 
 test('a page deleted under somebody who writes can be copied, and has all its words when it comes back', async () => {
-  const here = await town()
-  const { member, page: ada } = await atBrowser(here, 'Ada', { permissions: ['clipboard-read', 'clipboard-write'] })
+  const { here, ada, wire } = await adaAtOak('The oak.', { permissions: ['clipboard-read', 'clipboard-write'] })
   const mo = await atBrowser(here, 'Mo', { role: 'moderator' })
-  await starts(member, 'Oak', 'The oak.')
-  const wire = await slowWire(ada)
-  await opensEdit(ada, 'Oak')
   await caretBehind(ada, 'The oak.')
   await ada.keyboard.type(' Sent.')
   await isSaved(ada)
@@ -59,7 +54,7 @@ test('a page deleted under somebody who writes can be copied, and has all its wo
   await mo.page.getByRole('link', { name: 'Delete this page' }).click()
   await mo.page.getByLabel('Why').fill('Nobody wants trees')
   await mo.page.getByRole('button', { name: 'Delete' }).click()
-  await ada.getByText('This page was deleted.').waitFor()
+  await notice(ada, 'This page was deleted.').waitFor()
   expect(await text(ada).getAttribute('contenteditable')).toBe('false')
   await ada.getByRole('button', { name: 'Copy your text' }).first().click()
   await ada.locator('.ed-ban').getByText('Copied.').waitFor()

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import { as } from '../support/people.ts'
-import { reads, served } from './live.ts'
+import { reads, servedOak } from './live.ts'
 import { counts, reached, seenBy, watches } from './timeline.ts'
-import { caretBehind, isSaved, opensEdit, signedIn, starts, text } from './town.ts'
+import { caretBehind, isSaved, opensEdit, signedIn, text } from '../support/town.ts'
 
 test.each([
   ['a deploy', 'SIGTERM'],
@@ -10,13 +9,9 @@ test.each([
 ] as const)(
   '%s under two people who type loses no word, and nobody is told anything untrue',
   async (_, signal) => {
-    const here = await served(async wiki => {
-      const ada = await as(wiki, 'member', { name: 'Ada' })
-      const bo = await as(wiki, 'member', { name: 'Bo' })
-      return { people: { ada, bo }, page: await starts(ada, 'Oak', 'Ada:\n\nBo:') }
-    })
-    const ada = await signedIn(here, here.people.ada)
-    const bo = await signedIn(here, here.people.bo)
+    const here = await servedOak('Ada:\n\nBo:')
+    const ada = await signedIn(here, here.ada)
+    const bo = await signedIn(here, here.bo)
     for (const [page, line] of [
       [ada, 'Ada:'],
       [bo, 'Bo:'],

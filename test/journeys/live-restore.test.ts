@@ -1,8 +1,18 @@
 import { expect, test } from 'vitest'
 import { expectAccessible, expectNoOverflow, type Tab } from '../support/browser.ts'
 import { reads } from './live.ts'
-import { atBrowser, caretBehind, isSaved, opensEdit, phone, publishes, starts, text, town } from './town.ts'
-import { slowWire } from './wire.ts'
+import {
+  adaAndBo,
+  atBrowser,
+  caretBehind,
+  isSaved,
+  opensEdit,
+  phone,
+  publishes,
+  starts,
+  text,
+  town,
+} from '../support/town.ts'
 
 test('a restore under two writers keeps what has a place, and hands the rest to its author alone', async () => {
   const here = await town()
@@ -51,32 +61,26 @@ test('a restore under two writers keeps what has a place, and hands the rest to 
 }, 60_000)
 
 test('words typed in a block while a colleague deletes it are kept for who typed them', async () => {
-  const here = await town()
-  const { member, page: ada } = await atBrowser(here, 'Ada')
-  const bo = await atBrowser(here, 'Bo')
-  await starts(member, 'Oak', 'The oak is a tree.\n\nIt grows slowly.\n\nThe end.')
-  const wire = await slowWire(ada)
-  await opensEdit(ada, 'Oak')
-  await opensEdit(bo.page, 'Oak')
+  const { ada, bo, wire } = await adaAndBo('The oak is a tree.\n\nIt grows slowly.\n\nThe end.')
   await caretBehind(ada, 'It grows slowly.')
   wire.hold()
   await ada.keyboard.type(' For a century or two.')
-  await text(bo.page).getByText('It grows slowly.').click({ clickCount: 3 })
-  await bo.page.keyboard.press('Backspace')
-  await bo.page.keyboard.press('Backspace')
-  await isSaved(bo.page)
+  await text(bo).getByText('It grows slowly.').click({ clickCount: 3 })
+  await bo.keyboard.press('Backspace')
+  await bo.keyboard.press('Backspace')
+  await isSaved(bo)
   wire.release()
   await ada.locator('.ed-ban', { hasText: 'Words of yours lost their place.' }).waitFor()
   expect(await rescuedFor(ada)).toEqual(['For a century or two.'])
-  expect(await rescuedFor(bo.page)).toEqual([])
+  expect(await rescuedFor(bo)).toEqual([])
   await caretBehind(ada, 'The end.')
   await ada.getByRole('button', { name: 'Put it back here' }).click()
   await ada.locator('.ed-rescued').waitFor({ state: 'detached' })
-  await reads(bo.page, 'The oak is a tree.\nThe end. For a century or two.')
+  await reads(bo, 'The oak is a tree.\nThe end. For a century or two.')
 
   // Whoever deleted it thinks again: the block comes back, and the words that were saved from it do not come twice.
-  await bo.page.keyboard.press('Control+z')
-  for (const page of [ada, bo.page])
+  await bo.keyboard.press('Control+z')
+  for (const page of [ada, bo])
     await reads(page, 'The oak is a tree.\nIt grows slowly.\nThe end. For a century or two.')
 }, 60_000)
 

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { expectAccessible, expectNoOverflow, type Tab } from '../support/browser.ts'
 import { as } from '../support/people.ts'
 import { seenBy, watches } from './timeline.ts'
-import { atBrowser, caretBehind, isSaved, opensEdit, phone, publishes, starts, text, town } from './town.ts'
-import { slowWire } from './wire.ts'
+import { adaAtOak, atBrowser, caretBehind, isSaved, phone, publishes, starts, text, town } from '../support/town.ts'
+import { slowWire } from '../support/wire.ts'
 
 const looks: [string, BrowserContextOptions, 'en' | 'ar'][] = [
   ['a desktop', { viewport: { width: 1280, height: 900 } }, 'en'],
@@ -36,8 +36,7 @@ test.each(looks)(
 
     await page.keyboard.insertText(typed)
     await saved(page)
-    wire.cut()
-    await page.locator('.save-off').waitFor()
+    await wire.cut()
     await page.keyboard.insertText(typed)
     await page.keyboard.press('Enter')
     await page.keyboard.insertText(first)
@@ -47,7 +46,7 @@ test.each(looks)(
     await page.getByRole('dialog').waitFor()
     await faultless(page, `${look}: where the words are`)
     await page.keyboard.press('Escape')
-    wire.mend()
+    await wire.mend()
     await page.locator('.ed-ban').waitFor({ state: 'detached' })
     await saved(page)
 
@@ -84,8 +83,7 @@ test.each(looks.slice(1))(
     const wire = await slowWire(page)
     await page.goto('/wiki/Oak/edit')
     await caretAfter(page, first)
-    wire.cut()
-    await page.locator('.save-off').waitFor()
+    await wire.cut()
     await page.keyboard.insertText(typed)
     await page.locator('.save-bad').waitFor()
     await page.locator('.ed-ban.banner-bad').waitFor()
@@ -94,13 +92,9 @@ test.each(looks.slice(1))(
 )
 
 test('a writer without a connection sees no blinking', async () => {
-  const here = await town()
-  const { member, page } = await atBrowser(here, 'Ada')
-  await starts(member, 'Oak', 'The oak.')
-  const wire = await slowWire(page)
-  await opensEdit(page, 'Oak')
+  const { ada: page, wire } = await adaAtOak('The oak.')
   await caretBehind(page, 'The oak.')
-  wire.cut()
+  await wire.cut()
   await page.getByRole('button', { name: 'Not connected' }).waitFor()
   await watches(page)
   await page.keyboard.type(' is a tree, and what a tree it is')

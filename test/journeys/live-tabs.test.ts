@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { as } from '../support/people.ts'
 import type { Tab } from '../support/browser.ts'
 import { authorsOf, linesOn, reads } from './live.ts'
-import { atBrowser, caretBehind, isSaved, opensEdit, passerBy, starts, text, town } from './town.ts'
+import { atBrowser, caretBehind, isSaved, opensEdit, passerBy, starts, text, town } from '../support/town.ts'
 import { signsIn, signsOut } from './signing.ts'
-import { slowWire } from './wire.ts'
+import { slowWire } from '../support/wire.ts'
 
 test('several tabs of one person write one text, online and after the line was gone in one of them', async () => {
   const here = await town()
@@ -20,13 +20,12 @@ test('several tabs of one person write one text, online and after the line was g
   await two.keyboard.type(' right')
   for (const page of [one, two, bo.page]) await reads(page, 'One: left\nTwo: right\nBo:')
 
-  wire.cut()
-  await two.locator('.save-off').waitFor()
+  await wire.cut()
   await two.keyboard.type(' alone')
   await one.bringToFront()
   await one.keyboard.type(' meanwhile')
   await isSaved(one)
-  wire.mend()
+  await wire.mend()
   const whole = 'One: left meanwhile\nTwo: right alone\nBo:'
   for (const page of [one, two, bo.page]) await reads(page, whole)
   await isSaved(two)
@@ -51,13 +50,12 @@ test('two people one after the other in one browser neither see nor sign each ot
   await caretBehind(page, 'The oak.')
   await page.keyboard.type(' Adas.')
   await isSaved(page)
-  wire.cut()
-  await page.locator('.save-off').waitFor()
+  await wire.cut()
   await page.keyboard.type(' Adas secret.')
   await page.getByRole('button', { name: /changes? only on this device/ }).waitFor()
   page.once('dialog', dialog => void dialog.accept())
   await page.goto('/')
-  wire.mend()
+  await wire.mend()
   await signsOut(page)
 
   await signsIn(page, bo.person.handle)

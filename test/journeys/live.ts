@@ -9,9 +9,10 @@ import { drafts } from '../../server/drafts/index.ts'
 import { events } from '../../server/events.ts'
 import { openWiki } from '../../server/open.ts'
 import { documentOf, fragmentOf } from '../../shared/document/live.ts'
+import { as } from '../support/people.ts'
 import { dataFolder, serving } from '../support/process.ts'
 import type { FreshWiki } from '../support/wiki.ts'
-import type { Started } from './town.ts'
+import { type Started, starts } from '../support/town.ts'
 
 /** A wiki in a process of its own, which can be stopped or killed and comes back at the same address. */
 export interface Served {
@@ -52,6 +53,14 @@ export async function served<Made>(
     history: pageId => reading(folder, db => history(db, pageId)),
   }
 }
+
+/** Serves a wiki with Ada, Bo and the page Oak, which Ada has started with this text. */
+export const servedOak = (markdown: string, settings?: Record<string, string>) =>
+  served(async made => {
+    const ada = await as(made, 'member', { name: 'Ada' })
+    const bo = await as(made, 'member', { name: 'Bo' })
+    return { ada, bo, page: await starts(ada, 'Oak', markdown) }
+  }, settings)
 
 /** People and pages are made before the process starts: as its own requests would, only without a network. */
 async function prepared<Made>(folder: string, make: (wiki: FreshWiki) => Promise<Made>): Promise<Made> {
@@ -105,7 +114,7 @@ export const linesOn = (page: Page): Promise<string> =>
   })
 
 /** Waits until somebody sees exactly these lines. */
-export const reads = (page: Page, lines: string) => expect.poll(() => linesOn(page), { timeout: 20_000 }).toBe(lines)
+export const reads = (page: Page, lines: string) => expect.poll(() => linesOn(page)).toBe(lines)
 
 /** Publishes the draft as whoever sits there, and answers who is credited for it. */
 export async function authorsOf(page: Page, { id }: Started): Promise<string[]> {

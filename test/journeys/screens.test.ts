@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, expectNoOverflow, type Tab } from '../support/browser.ts'
 import { as, type Member } from '../support/people.ts'
-import { passerBy, publishes, signedIn, starts, text, type Town, town } from './town.ts'
+import { passerBy, publishes, signedIn, starts, text, type Town, town } from '../support/town.ts'
 
 const everything = (words: string) => `## Start here
 

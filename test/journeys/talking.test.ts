@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Tab } from '../support/browser.ts'
-import { atBrowser, passerBy, starts, town } from './town.ts'
+import { atBrowser, passerBy, starts, town } from '../support/town.ts'
 
 async function startsTopic(page: Tab, title: string, words: string) {
   await page.getByLabel('Title').fill(title)

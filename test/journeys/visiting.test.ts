@@ -10,7 +10,7 @@ import { root } from '../../server/root.ts'
 import { tab } from '../support/browser.ts'
 import { corpusHistory, corpusText } from '../support/corpus.ts'
 import { as, password } from '../support/people.ts'
-import { passerBy, publishes, starts, town } from './town.ts'
+import { passerBy, publishes, starts, town } from '../support/town.ts'
 
 const guide = (language: string, page: string) =>
   corpusText(`translations/opensource-guide/${language}/${page}.md`).replace(/^---\n[\s\S]*?\n---\n/, '')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { colourOf } from '../../shared/accounts/colour.ts'
-import { atBrowser, caretBehind, isSaved, opensEdit, passerBy, starts, text, town } from './town.ts'
+import { atBrowser, caretBehind, isSaved, opensEdit, passerBy, starts, text, town } from '../support/town.ts'
 
 test('two members write at the same time, one publishes, and a reader sees every word on the next load', async () => {
   const here = await town()

@@ -13,6 +13,6 @@ export class FastFirst extends BaseSequencer {
 function weight(file: string) {
   const source = readFileSync(file, 'utf8')
   if (file.includes('/test/journeys/')) return 3
-  if (source.includes('support/browser')) return 2
+  if (/support\/(?:browser|town)\./.test(source)) return 2
   return source.includes('support/process') ? 1 : 0
 }

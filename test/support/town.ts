@@ -2,9 +2,10 @@ import type { AddressInfo } from 'node:net'
 import type { BrowserContextOptions } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Role } from '../../shared/accounts/contract.ts'
-import { tab, type Tab } from '../support/browser.ts'
-import { as, type Member } from '../support/people.ts'
-import { freshWiki, type FreshWiki } from '../support/wiki.ts'
+import { tab, type Tab } from './browser.ts'
+import { as, type Member } from './people.ts'
+import { freshWiki, type FreshWiki } from './wiki.ts'
+import { slowWire, type Wire } from './wire.ts'
 
 export interface Town {
   wiki: FreshWiki
@@ -24,7 +25,7 @@ export const phone: BrowserContextOptions = { viewport: { width: 390, height: 84
 /** A browser of somebody's own, where nobody is signed in. */
 export async function passerBy({ base }: Pick<Town, 'base'>, options: BrowserContextOptions = {}): Promise<Tab> {
   const page = await tab(base, options)
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   return page
 }
 
@@ -76,6 +77,9 @@ export async function opensEdit(page: Tab, slug: string) {
 
 export const text = (page: Tab) => page.locator('.ProseMirror')
 
+/** A notice above the text that says this; what is read out to those who cannot see it stands elsewhere on the page. */
+export const notice = (page: Tab, words: string | RegExp) => page.locator('.ed-ban', { hasText: words })
+
 /** Waits until the line about the state of one's words says that the server has them. */
 export const isSaved = (page: Tab) =>
   page.getByRole('button', { name: /^Saved on the server/ }).waitFor({ state: 'attached' })
@@ -83,5 +87,34 @@ export const isSaved = (page: Tab) =>
 /** Puts the caret behind the words of a line. */
 export async function caretBehind(page: Tab, words: string) {
   await text(page).getByText(words, { exact: true }).click()
-  await page.keyboard.press('End')
+  // The key End stops at the end of a row, and on a phone a line has several.
+  await page.evaluate(() => getSelection()?.modify('move', 'forward', 'paragraphboundary'))
+}
+
+/** Somebody with Edit open on a page that they have started. */
+export interface Writer {
+  here: Town
+  member: Member
+  oak: Started
+  ada: Tab
+  /** Ada's line to the wiki. */
+  wire: Wire
+}
+
+/** Ada with Edit open on the page Oak, which she has started with this text. */
+export async function adaAtOak(markdown: string, options: BrowserContextOptions = {}): Promise<Writer> {
+  const here = await town()
+  const { member, page: ada } = await atBrowser(here, 'Ada', options)
+  const oak = await starts(member, 'Oak', markdown)
+  const wire = await slowWire(ada)
+  await opensEdit(ada, 'Oak')
+  return { here, member, oak, ada, wire }
+}
+
+/** The same with Bo, who has it open too. */
+export async function adaAndBo(markdown: string, options: BrowserContextOptions = {}): Promise<Writer & { bo: Tab }> {
+  const writer = await adaAtOak(markdown, options)
+  const { page: bo } = await atBrowser(writer.here, 'Bo')
+  await opensEdit(bo, 'Oak')
+  return { ...writer, bo }
 }
