@@ -92,7 +92,10 @@ export function drafts({ events, steps = allSteps }: { events: Events; steps?: r
       return { seq: draft.seq }
     },
 
-    /** Keeps words that could not stay where they were typed, for whoever typed them. */
+    /**
+     * Keeps words that could not stay where they were typed, for whoever typed them. False where the passage they were
+     * to go on in is settled.
+     */
     async rescue(
       tx: Writer,
       passage: {
@@ -104,8 +107,8 @@ export function drafts({ events, steps = allSteps }: { events: Events; steps?: r
         /** A passage kept before, to be replaced because its author went on typing. */
         id?: string
       },
-    ): Promise<void> {
-      await store.putPassage(tx, {
+    ): Promise<boolean> {
+      return store.putPassage(tx, {
         id: passage.id ?? newId(),
         page_id: passage.pageId,
         person_id: passage.personId,

@@ -199,13 +199,17 @@ export async function dropCheckpointsBefore(tx: Writer, pageId: string, epoch: n
     .execute()
 }
 
+/** False where that passage is there and settled. */
 export async function putPassage(tx: Writer, passage: Tables['rescued_passages']) {
-  const { document, settled_at } = passage
-  await tx
+  const { document } = passage
+  const { numInsertedOrUpdatedRows } = await tx
     .insertInto('rescued_passages')
     .values(passage)
-    .onConflict(conflict => conflict.column('id').doUpdateSet({ document, settled_at }))
-    .execute()
+    .onConflict(conflict =>
+      conflict.column('id').doUpdateSet({ document }).where('rescued_passages.settled_at', 'is', null),
+    )
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
 }
 
 export const passagesOf = (db: Reader, pageId: string, personId: string) =>

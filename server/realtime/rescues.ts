@@ -13,8 +13,12 @@ export interface Rescue {
   personId: string | null
   client: number
   texts: string[]
+  /** What came to it with these very edits. */
+  added: string[]
   context: string
 }
+
+type Growing = Map<number, { passage: string; texts: string[]; at: number }>
 
 /** Letters that follow within this time were typed in one go, so they join the passage that was begun. */
 const inOneGo = 5_000
@@ -22,30 +26,41 @@ const contextLength = 80
 
 /** Finds words that arrived for a place that is gone, or went with it unseen, and keeps them for whoever typed them. */
 export class Rescues {
-  readonly #growing = new Map<number, { passage: string; texts: string[]; at: number }>()
+  readonly #growing: Growing = new Map()
 
+  /** One for each passage, however many of these edits it grew with. */
   find(draft: Draft, parts: readonly Taken[]): Rescue[] {
-    return parts.flatMap(taken => {
-      const updates = taken.edits.map(edit => edit.update)
-      const own = this.#rescue(
-        draft,
-        orphans(updates, taken.transaction, taken.carried.has),
-        taken.connection.person?.id ?? null,
-      )
-      const others = new Set(taken.swept.map(({ client }) => client))
-      return [
-        ...own,
-        ...[...others].flatMap(client => {
-          const theirs = taken.swept.filter(orphan => orphan.client === client)
-          return this.#rescue(draft, theirs, ownerOf(draft, parts, client))
-        }),
-      ]
-    })
+    const growing: Growing = new Map(this.#growing)
+    const rescues = new Map<string, Rescue>()
+    const find = (found: readonly Orphan[], personId: string | null) => {
+      const rescue = rescueOf(draft, found, personId, growing)
+      if (!rescue) return
+      growing.set(rescue.client, { passage: rescue.passage, texts: rescue.texts, at: Date.now() })
+      const before = rescues.get(rescue.passage)
+      rescues.set(rescue.passage, before ? { ...rescue, added: joined(before.added, rescue.added) } : rescue)
+    }
+    for (const { edits, transaction, carried, connection, swept } of parts) {
+      const updates = edits.map(edit => edit.update)
+      find(orphans(updates, transaction, carried.has), connection.person?.id ?? null)
+      for (const client of new Set(swept.map(orphan => orphan.client)))
+        find(
+          swept.filter(orphan => orphan.client === client),
+          ownerOf(draft, parts, client),
+        )
+    }
+    return [...rescues.values()]
   }
 
+  /** What its author has settled meanwhile begins another passage. */
   async keep(tx: Writer, drafts: Drafts, { pageId }: Draft, cause: Cause, rescue: Rescue) {
-    const { passage, personId, texts, context } = rescue
-    await drafts.rescue(tx, { id: passage, pageId, personId, document: passageOf(texts), cause, context })
+    const keep = () => {
+      const { passage: id, personId, texts, context } = rescue
+      return drafts.rescue(tx, { id, pageId, personId, document: passageOf(texts), cause, context })
+    }
+    if (await keep()) return
+    rescue.passage = newId()
+    rescue.texts = rescue.added
+    await keep()
   }
 
   /** Tells the author, wherever they have the page open; to be called once the words are kept. */
@@ -54,20 +69,31 @@ export class Rescues {
     for (const connection of connections)
       if (personId !== null && connection.person?.id === personId) connection.tell({ kind: 'rescued', passage })
   }
-
-  #rescue(draft: Draft, found: readonly Orphan[], personId: string | null): Rescue[] {
-    const first = found[0]
-    if (!first) return []
-    const { client } = first
-    const texts = found.map(orphan => orphan.text)
-    const begun = this.#growing.get(client)
-    const context = contextOf(draft, first)
-    if (!begun || begun.at < Date.now() - inOneGo) return [{ passage: newId(), personId, client, texts, context }]
-    const [next = '', ...rest] = texts
-    const whole = [...begun.texts.slice(0, -1), (begun.texts.at(-1) ?? '') + next, ...rest]
-    return [{ passage: begun.passage, personId, client, texts: whole, context }]
-  }
 }
+
+function rescueOf(
+  draft: Draft,
+  found: readonly Orphan[],
+  personId: string | null,
+  growing: Growing,
+): Rescue | undefined {
+  const first = found[0]
+  if (!first) return undefined
+  const { client } = first
+  const added = found.map(orphan => orphan.text)
+  const begun = growing.get(client)
+  const context = contextOf(draft, first)
+  if (!begun || begun.at < Date.now() - inOneGo)
+    return { passage: newId(), personId, client, texts: added, added, context }
+  return { passage: begun.passage, personId, client, texts: joined(begun.texts, added), added, context }
+}
+
+/** What was typed on, in the same line. */
+const joined = (texts: readonly string[], [next = '', ...rest]: readonly string[]) => [
+  ...texts.slice(0, -1),
+  (texts.at(-1) ?? '') + next,
+  ...rest,
+]
 
 /** Whoever a client id belongs to, also where it came with this very batch, as somebody's or as one that carries theirs. */
 export function ownerOf(draft: Draft, parts: readonly Taken[], client: number): string | null {

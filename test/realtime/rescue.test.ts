@@ -1,34 +1,12 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { fragmentOf } from '../../shared/document/live.ts'
-import { kinds } from '../../shared/realtime/messages.ts'
 import { paragraphs } from '../support/documents.ts'
 import { as } from '../support/people.ts'
-import { type Editor, type LiveWiki, liveWiki, opens, rescuedFor, until } from './support.ts'
-
-const isTold = ({ provider }: Editor) =>
-  new Promise<void>(resolve => {
-    provider.messageHandlers[kinds.event] = () => resolve()
-  })
-
-/** Holds back what the server says, as a slow line does: what is typed meanwhile is in flight. */
-function holdsBack({ provider }: Editor) {
-  const own = provider.messageHandlers[kinds.sync]
-  provider.messageHandlers[kinds.sync] = () => {}
-  return () => {
-    if (own) provider.messageHandlers[kinds.sync] = own
-  }
-}
-
-async function twoPeople(wiki: LiveWiki) {
-  const [ada, bo] = [await as(wiki, 'member'), await as(wiki, 'member')]
-  const page = await wiki.page('An oak.', 'A birch.', 'An elm.')
-  return { ada, bo, page, adas: await opens(wiki, ada, page), bos: await opens(wiki, bo, page) }
-}
+import { adaAndBo, type Editor, holdsBack, isTold, rescuedFor, until } from './support.ts'
 
 test('words on their way into a block that a restore removes are kept for their author', async () => {
-  const wiki = await liveWiki()
-  const { ada, bo, page, adas, bos } = await twoPeople(wiki)
+  const { wiki, ada, bo, page, adas, bos } = await adaAndBo('An oak.', 'A birch.', 'An elm.')
   const told = isTold(adas)
   holdsBack(adas)
   const target = paragraphs('An oak.', 'An elm.')
@@ -43,8 +21,7 @@ test('words on their way into a block that a restore removes are kept for their 
 })
 
 test('words on their way into a block that a colleague deletes are kept, as one passage', async () => {
-  const wiki = await liveWiki()
-  const { ada, page, adas, bos } = await twoPeople(wiki)
+  const { ada, page, adas, bos } = await adaAndBo('An oak.', 'A birch.', 'An elm.')
   holdsBack(adas)
   fragmentOf(bos.ydoc).delete(1, 1)
   await bos.saved()
@@ -56,8 +33,7 @@ test('words on their way into a block that a colleague deletes are kept, as one 
 })
 
 test('what is typed on after its passage was settled begins another', async () => {
-  const wiki = await liveWiki()
-  const { ada, page, adas, bos } = await twoPeople(wiki)
+  const { ada, page, adas, bos } = await adaAndBo('An oak.', 'A birch.', 'An elm.')
   holdsBack(adas)
   fragmentOf(bos.ydoc).delete(1, 1)
   await bos.saved()
@@ -71,8 +47,7 @@ test('what is typed on after its passage was settled begins another', async () =
 })
 
 test('an edit that was on its way while the server changed the draft keeps its place', async () => {
-  const wiki = await liveWiki()
-  const { bo, page, adas, bos } = await twoPeople(wiki)
+  const { wiki, bo, page, adas, bos } = await adaAndBo('An oak.', 'A birch.', 'An elm.')
   const target = paragraphs('A tall oak.', 'A birch.', 'An elm.')
   const change = wiki.db.write(tx => wiki.drafts.change(tx, page, { by: bo.person.id, kind: 'restore', target }))
   for (const letter of 'etihw ') adas.types('A birch', letter)
@@ -83,8 +58,7 @@ test('an edit that was on its way while the server changed the draft keeps its p
 })
 
 test('a rescued passage is settled by its author, and by nobody else', async () => {
-  const wiki = await liveWiki()
-  const { ada, bo, page, adas, bos } = await twoPeople(wiki)
+  const { ada, bo, page, adas, bos } = await adaAndBo('An oak.', 'A birch.', 'An elm.')
   holdsBack(adas)
   fragmentOf(bos.ydoc).delete(1, 1)
   await bos.saved()
@@ -98,8 +72,7 @@ test('a rescued passage is settled by its author, and by nobody else', async () 
 })
 
 test('two people who each delete one of two lines in a callout leave a line to write in', async () => {
-  const wiki = await liveWiki()
-  const { page, adas, bos } = await twoPeople(wiki)
+  const { wiki, page, adas, bos } = await adaAndBo('An oak.', 'A birch.', 'An elm.')
   const callout = new Y.XmlElement('callout')
   callout.insert(0, [new Y.XmlElement('line'), new Y.XmlElement('line')])
   fragmentOf(adas.ydoc).insert(0, [callout])

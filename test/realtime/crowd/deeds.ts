@@ -39,11 +39,8 @@ const does = (who: number, kind: Handwork['kind'], where = 0, at = 0, size = 0):
   at,
   size,
 })
-const befalls = (who: number, kind: 'rest' | 'leave' | 'break off' | 'reload' | 'change'): Deed => ({
-  who,
-  kind,
-  size: 0,
-})
+type Fate = 'rest' | 'breathe' | 'leave' | 'break off' | 'reload' | 'change'
+const befalls = (who: number, kind: Fate, size = 0): Deed => ({ who, kind, size })
 const attacks = (who: number, way: number): Deed => ({ kind: 'attack', who, way, bytes: new Uint8Array() })
 
 /** Histories that once lost or doubled a word, or left people with different texts. */
@@ -58,5 +55,16 @@ export const found: Deed[][] = [
   [befalls(0, 'rest'), does(1, 'wrap'), does(0, 'type'), does(0, 'type'), befalls(1, 'leave'), does(0, 'type')],
   [does(0, 'strong', 11, 0, 1), does(2, 'erase', 11, 0, 3), befalls(0, 'rest'), does(2, 'undo')],
   [does(1, 'split', 0, 10), does(0, 'split'), befalls(0, 'leave'), befalls(0, 'rest')],
+  [
+    ...[
+      does(0, 'type', 19, 12),
+      does(0, 'split'),
+      does(0, 'join', 0, 20),
+      does(2, 'type', 7, 1),
+      does(0, 'row', 25, 22),
+    ],
+    ...[befalls(2, 'breathe', 2), does(1, 'erase', 12, 8, 3), befalls(0, 'break off'), does(0, 'join', 17, 14)],
+    ...[does(0, 'type', 4, 17), does(2, 'wrap', 13, 1), does(0, 'heading', 18, 5), befalls(0, 'change')],
+  ],
   [does(2, 'join', 1), does(0, 'split', 10, 30), does(0, 'move'), does(0, 'heading'), befalls(0, 'rest')],
 ]
