@@ -63,7 +63,7 @@ export function carry(transaction: Y.Transaction, brought: readonly Brought[], m
 
   if (!moves.isEmpty) {
     const removed = removedIn(transaction)
-    for (const one of brought) if (!one.isAnswer) followDeletes(one, removed)
+    for (const one of brought) if (!one.isAnswer && !namesOldDeletes(one, removed)) followDeletes(one, removed)
     for (const { structs } of brought) for (const struct of structs) if (struct instanceof Y.Item) carryLate(struct)
   }
   if (transaction.deleteSet.clients.size > 0) carryEarly()
@@ -71,6 +71,20 @@ export function carry(transaction: Y.Transaction, brought: readonly Brought[], m
     has: id => done.has(nameOf(id)) || followed.has(nameOf(id)),
     carriers,
     hasChanged: carriers.size > 0 || followed.size > 0,
+  }
+
+  /**
+   * Not what its sender has just done, but all that is gone where they are: so some clients send every change. What they
+   * have seen moved they did not remove.
+   */
+  function namesOldDeletes({ deletes }: Brought, removed: Deletions) {
+    for (const [client, ranges] of deletes.clients)
+      for (const { clock, len } of ranges)
+        for (let at = clock; at < clock + len; at++) {
+          const id = Y.createID(client, at)
+          if (itemAt(doc, id)?.deleted && !Y.isDeleted(removed, id) && moves.of(id) === undefined) return true
+        }
+    return false
   }
 
   /**

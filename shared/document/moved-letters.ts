@@ -70,11 +70,12 @@ export class Moves {
     return step !== undefined && clock >= step.clock
   }
 
-  /** The letters of a stretch that have moved. */
+  /** The letters of a stretch that moved so lately that whoever removes them may not know. */
   *within(client: number, clock: number, length: number): Generator<Y.ID> {
     const found = new Set<number>()
+    const since = Date.now() - inFlight
     for (const run of this.#runs) {
-      if (run.from.client !== client) continue
+      if (run.from.client !== client || run.at < since) continue
       const end = Math.min(clock + length, run.from.clock + run.length)
       for (let at = Math.max(clock, run.from.clock); at < end; at++) found.add(at)
     }
