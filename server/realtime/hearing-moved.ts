@@ -18,7 +18,8 @@ export function movedAway(was: readonly Shown[], is: readonly Shown[]): Shown[] 
   const found = new Set<Token>()
   const take = (tokens: readonly Token[]) => tokens.forEach(token => found.add(token))
   for (const [gap, pieces] of gone) take(inOnePlace(pieces, come.get(gap) ?? []))
-  const left = (pieces: Iterable<Piece[]>) => [...pieces].flat().flatMap(piece => piecesLeft(piece, found))
+  const left = (places: Iterable<Piece[]>) => [...places].map(pieces => pieces.flatMap(one => piecesLeft(one, found)))
+  take(movedLines(left(gone.values()).flat(), left(come.values()).flat()))
   take(elsewhere(left(gone.values()), left(come.values())))
 
   const moved = new Set([...found].flatMap(({ units }) => units))
@@ -31,8 +32,22 @@ export function movedAway(was: readonly Shown[], is: readonly Shown[]): Shown[] 
 
 const nameOf = ({ id }: Shown) => `${id.client}:${id.clock}`
 
-/** Of what went and came at one place of the text the words that are the same ones. */
+/** Of what went and came at one place of the text the words that are the same ones; whole pieces before parts of them. */
 function inOnePlace(gone: readonly Piece[], come: readonly Piece[]): Token[] {
+  if (gone.length === 0 || come.length === 0) return []
+  const found: Token[] = []
+  let [i, j] = [0, 0]
+  const whole = align(gone.map(said), come.map(said), at => gone[at]?.size ?? 0)
+  for (const [toI, toJ] of [...whole, [gone.length, come.length] as const]) {
+    found.push(...wordForWord(gone.slice(i, toI), come.slice(j, toJ)))
+    for (const piece of [gone[toI], come[toJ]]) found.push(...(piece?.tokens ?? []))
+    i = toI + 1
+    j = toJ + 1
+  }
+  return found
+}
+
+function wordForWord(gone: readonly Piece[], come: readonly Piece[]): Token[] {
   const [left, right] = [gone.flatMap(({ tokens }) => tokens), come.flatMap(({ tokens }) => tokens)]
   const matches = matchesOf(left, right)
   const matched = new Set(matches.flatMap(([i, j]) => [left[i], right[j]]))
@@ -40,42 +55,39 @@ function inOnePlace(gone: readonly Piece[], come: readonly Piece[]): Token[] {
   for (const { tokens, size } of [...gone, ...come])
     if (2 * sizeOf(tokens.filter(token => matched.has(token))) >= Math.max(1, size))
       for (const token of tokens) sure.add(token)
-  const runs = runsOf(matches)
+  const sizeOfRun = (run: readonly Match[]) => sizeOf(run.flatMap(([i]) => left[i] ?? []))
+  // A space by itself could be any space.
+  const runs = runsOf(matches).filter(run => sizeOfRun(run) > 0)
   const isSure = ([i, j]: Match) => sure.has(left[i]) || sure.has(right[j])
-  const isLong = (run: readonly Match[]) => sizeOf(run.flatMap(([i]) => left[i] ?? [])) >= recognised
   return rewritten(
-    runs.flatMap(run => (isLong(run) ? run : run.filter(isSure))),
+    runs.flatMap(run => (sizeOfRun(run) >= recognised ? run : run.filter(isSure))),
     left,
     right,
   )
 }
 
-/** Lines that went somewhere else, and other words that are too many to be there by chance. */
-function elsewhere(gone: readonly Piece[], come: readonly Piece[]): Token[] {
-  const found: Token[] = []
-  const used = new Set<Piece>()
-  const take = (from: Piece, to: Piece, matches: readonly Match[]) => {
-    if (used.has(from) || used.has(to)) return
-    used.add(from).add(to)
-    found.push(...rewritten(matches, from.tokens, to.tokens))
-  }
+/** Lines that stand somewhere else as they were. */
+function movedLines(gone: readonly Piece[], come: readonly Piece[]): Token[] {
   const lines = new Map<string, Piece[]>()
   for (const piece of come) if (piece.isLine) lines.set(said(piece), [...(lines.get(said(piece)) ?? []), piece])
-  for (const piece of gone) {
+  return gone.flatMap(piece => {
     const line = lines.get(said(piece))?.shift()
-    if (line) take(piece, line, matchesOf(piece.tokens, line.tokens))
+    return line ? inOnePlace([piece], [line]) : []
+  })
+}
+
+/** Other words that stand at another place, too many to be there by chance; the most at once first. */
+function elsewhere(gone: readonly Piece[][], come: readonly Piece[][]): Token[] {
+  const found = new Set<Token>()
+  const large = (pieces: readonly Piece[]) => pieces.reduce((sum, { size }) => sum + size, 0) >= recognised
+  const [left, right] = [gone.filter(large), come.filter(large)]
+  if (left.length * right.length > affordable) return []
+  const likely = left.flatMap(from => right.map(to => inOnePlace(from, to)))
+  for (const tokens of likely.toSorted((a, b) => sizeOf(b) - sizeOf(a))) {
+    const fresh = tokens.filter(token => !found.has(token))
+    if (sizeOf(fresh) >= 2 * recognised) for (const token of fresh) found.add(token)
   }
-  const [left, right] = [gone, come].map(pieces => pieces.filter(piece => !used.has(piece) && piece.size >= recognised))
-  if (!left || !right || left.length * right.length > affordable) return found
-  const likely = left.flatMap(from =>
-    right.map(to => {
-      const matches = matchesOf(from.tokens, to.tokens)
-      return { from, to, matches, size: sizeOf(matches.flatMap(([i]) => from.tokens[i] ?? [])) }
-    }),
-  )
-  for (const { from, to, matches, size } of likely.toSorted((a, b) => b.size - a.size))
-    if (size >= recognised && 2 * size >= Math.min(from.size, to.size)) take(from, to, matches)
-  return found
+  return [...found]
 }
 
 const said = ({ tokens }: Piece) => textOf(tokens).trim()
@@ -105,7 +117,7 @@ function rewritten(matches: readonly Match[], left: readonly Token[], right: rea
   for (const [toI, toJ] of [...matches, [left.length, right.length] as const]) {
     const [was, is] = [left.slice(i, toI), right.slice(j, toJ)]
     const [start, end] = sharedEnds(textOf(was), textOf(is))
-    if (2 * (start + end) >= textOf(was).length) found.push(...was, ...is)
+    if (was.length > 0 && 2 * (start + end) >= textOf(was).length) found.push(...was, ...is)
     found.push(...left.slice(toI, toI + 1), ...right.slice(toJ, toJ + 1))
     i = toI + 1
     j = toJ + 1

@@ -2,7 +2,7 @@ import type { Node } from 'prosemirror-model'
 import { align, type Match } from './align.ts'
 import { fingerprint, same, weight } from './fingerprint.ts'
 import { withMoves } from './moves.ts'
-import { similar } from './similar.ts'
+import { affordable, similar } from './similar.ts'
 
 export { columnsOf } from './columns.ts'
 
@@ -49,17 +49,58 @@ function pairsOf(a: Node, b: Node, start: number, end: number): Match[] {
   const ours = a.children.slice(start, a.childCount - end)
   const theirs = b.children.slice(start, b.childCount - end)
   const pairs: Match[] = Array.from({ length: start }, (_, at) => [at, at])
-  const anchors = align(ours.map(fingerprint), theirs.map(fingerprint), at => weight(a.child(start + at)))
-  let [i, j] = [0, 0]
-  for (const anchor of [...anchors, [ours.length, theirs.length] as const]) {
-    const gap = similar(ours.slice(i, anchor[0]), theirs.slice(j, anchor[1]))
-    for (const [x, y] of gap) pairs.push([start + i + x, start + j + y])
-    if (anchor[0] < ours.length) pairs.push([start + anchor[0], start + anchor[1]])
-    i = anchor[0] + 1
-    j = anchor[1] + 1
-  }
+  for (const [x, y] of filled(ours, theirs, landmarks(ours, theirs), pairsInGap)) pairs.push([start + x, start + y])
   for (let left = end; left > 0; left--) pairs.push([a.childCount - left, b.childCount - left])
   return pairs
+}
+
+type Nodes = readonly Node[]
+
+const pairsInGap = (a: Nodes, b: Nodes) =>
+  a.length * b.length <= affordable ? similar(a, b) : filled(a, b, equal(a, b), similar)
+
+/** Pairs, with those in the gaps between them. */
+function filled(a: Nodes, b: Nodes, pairs: readonly Match[], between: (a: Nodes, b: Nodes) => Match[]): Match[] {
+  const found: Match[] = []
+  let [i, j] = [0, 0]
+  for (const [toA, toB] of [...pairs, [a.length, b.length] as const]) {
+    for (const [x, y] of between(a.slice(i, toA), b.slice(j, toB))) found.push([i + x, j + y])
+    if (toA < a.length) found.push([toA, toB])
+    i = toA + 1
+    j = toB + 1
+  }
+  return found
+}
+
+const equal = (a: Nodes, b: Nodes) => align(a.map(fingerprint), b.map(fingerprint), at => (a[at] ? weight(a[at]) : 0))
+
+/**
+ * Equal nodes of which there is only one on either side. Of several any may be the one that stays; which it is shows from
+ * what stands around them.
+ */
+function landmarks(a: Nodes, b: Nodes): Match[] {
+  const [placesA, placesB] = [placesOnce(a), placesOnce(b)]
+  const keys = (mine: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>) =>
+    [...mine.keys()].filter(key => other.has(key))
+  const [left, right] = [keys(placesA, placesB), keys(placesB, placesA)]
+  const places = (key: string | undefined): Match => [placesA.get(key ?? '') ?? 0, placesB.get(key ?? '') ?? 0]
+  const weigh = (at: number) => {
+    const node = a[places(left[at])[0]]
+    return node ? weight(node) : 0
+  }
+  return align(left, right, weigh).map(([at]) => places(left[at]))
+}
+
+/** Where each of the nodes stands of which there is only one. */
+function placesOnce(nodes: Nodes): Map<string, number> {
+  const [places, repeated] = [new Map<string, number>(), new Set<string>()]
+  for (const [at, node] of nodes.entries()) {
+    const key = fingerprint(node)
+    if (places.has(key)) repeated.add(key)
+    places.set(key, at)
+  }
+  for (const key of repeated) places.delete(key)
+  return places
 }
 
 /** How many children two nodes share at their beginning and, beyond those, at their end. */

@@ -1,27 +1,25 @@
 import type { Node } from 'prosemirror-model'
 import type { Match } from './align.ts'
-import { alike, similarity } from './fingerprint.ts'
+import { alike, same, similarity, weight } from './fingerprint.ts'
 
 /** Above this many comparisons in one gap only nodes at about the same height are compared. */
 export const affordable = 4000
 
-/** The best pairing of similar nodes that keeps their order. */
+/** The best pairing of equal and similar nodes that keeps their order. */
 export function similar(a: readonly Node[], b: readonly Node[]): Match[] {
   if (a.length === 0 || b.length === 0) return []
   const reach = Math.max(2, Math.floor(affordable / (2 * a.length)))
   const width = b.length + 1
   if ((a.length + 1) * width > 16_000_000) return []
-  const scores = new Float32Array(a.length * b.length)
   const table = new Float32Array((a.length + 1) * width)
   for (let i = a.length - 1; i >= 0; i--) {
     const middle = Math.round((i * b.length) / a.length)
     for (let j = b.length - 1; j >= 0; j--) {
       const [left, right] = [a[i], b[j]]
       const near = a.length * b.length <= affordable || Math.abs(j - middle) <= reach
-      const score = near && left && right ? similarity(left, right) : 0
-      scores[i * b.length + j] = score
+      const score = near && left && right ? likeness(left, right) : 0
       const skip = Math.max(table[(i + 1) * width + j] ?? 0, table[i * width + j + 1] ?? 0)
-      const take = score >= alike ? score + (table[(i + 1) * width + j + 1] ?? 0) : 0
+      const take = score > 0 ? score + (table[(i + 1) * width + j + 1] ?? 0) : 0
       table[i * width + j] = Math.max(skip, take)
     }
   }
@@ -35,3 +33,11 @@ export function similar(a: readonly Node[], b: readonly Node[]): Match[] {
   }
   return pairs
 }
+
+/** Equal ones are worth more than those that only look it, and long ones more than short ones. */
+function likeness(a: Node, b: Node): number {
+  if (same(a, b)) return weight(a)
+  const score = similarity(a, b)
+  return score >= alike ? score * slightly * weight(a) : 0
+}
+const slightly = 0.99
