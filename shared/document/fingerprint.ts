@@ -17,7 +17,10 @@ export const same = (a: Node, b: Node) => a === b || a.eq(b)
 /** How much of a reader's attention a node has: used to choose which of two crossing blocks counts as the moved one. */
 export const weight = (node: Node) => node.content.size + 1
 
-/** From 0 to 1: how alike two nodes of one type are, by the three-letter runs of their text (Dice's coefficient). */
+/**
+ * From 0 to 1: how alike two nodes of one type are, by the three-letter runs of their text (Dice's coefficient). Of short
+ * texts a word put into the middle breaks most runs; there one that the other holds whole, in its order, counts by letters.
+ */
 export function similarity(a: Node, b: Node): number {
   if (a.type !== b.type) return 0
   if (a.isTextblock !== b.isTextblock) return 0
@@ -26,7 +29,21 @@ export function similarity(a: Node, b: Node): number {
   const sizes = ours.length + theirs.length
   if (sizes === 0) return a.type.name === 'figure' ? alikeAttributes(a, b) : 0
   if (2 * Math.min(ours.length, theirs.length) < alike * sizes) return 0
-  return (2 * shared(ours, theirs)) / sizes
+  const runs = (2 * shared(ours, theirs)) / sizes
+  if (runs >= alike || sizes > 2 * short) return runs
+  const [less, more] = ours.length < theirs.length ? [a, b] : [b, a]
+  return isWithin(textOf(less), textOf(more))
+    ? Math.max(runs, (2 * Math.min(ours.length, theirs.length)) / sizes)
+    : runs
+}
+
+const short = 100
+
+function isWithin(less: string, more: string): boolean {
+  if (2 * less.length < more.length) return false
+  let at = 0
+  for (let next = 0; next < more.length && at < less.length; next++) if (less[at] === more[next]) at++
+  return at === less.length
 }
 
 /** Nodes at least this alike are told as one that changed, others as one that went and one that came. */
@@ -42,11 +59,13 @@ function alikeAttributes(a: Node, b: Node): number {
 /** Beyond this many letters a block is recognised by its beginning; its end would only cost time. */
 const enough = 4000
 
+const textOf = (node: Node) => node.textBetween(0, node.content.size, ' ', '\ufffc')
+
 /** Every three neighbouring letters as one number, in order of size. */
 function grams(node: Node): Int32Array {
   const known = gramsOf.get(node)
   if (known) return known
-  const text = node.textBetween(0, node.content.size, ' ', '\ufffc').slice(0, enough)
+  const text = textOf(node).slice(0, enough)
   const made = new Int32Array(text.length)
   let [before, last] = [10, 10]
   for (let at = 0; at < text.length; at++) {

@@ -86,6 +86,15 @@ describe('a merge', () => {
     expect(merged.conflicts).toEqual([])
   })
 
+  test.each([
+    ['古树在山', '这古树在山', '那古树就在山'],
+    ['Old elm', 'An Old elm', 'My Old dear elm'],
+  ])('keeps the insertions of both in a short line: %s', (base, ours, theirs) => {
+    const merged = merge(paragraphs(base), paragraphs(ours), paragraphs(theirs))
+    expect(texts(merged.document)).toHaveLength(1)
+    expect(merged.conflicts).toEqual([])
+  })
+
   test('tells where both changed the same words, and lets the preferred side win', () => {
     const [base, ours, theirs] = [
       paragraphs('It is 300 years old.'),
