@@ -1,21 +1,16 @@
 import { expect, test } from 'vitest'
 import { dataFolder, wiki } from '../support/process.ts'
-import { authorsOf, linesOn, reads, servedOak } from './live.ts'
+import { authorsOf, bothEdit, linesOn, reads, servedOak } from './live.ts'
 import { profile } from './profile.ts'
-import { caretBehind, isSaved, opensEdit, signedIn, text } from '../support/town.ts'
+import { caretBehind, isKept, isSaved, opensEdit, signedIn, text } from '../support/town.ts'
 import { slowWire } from '../support/wire.ts'
 
 test('when a backup is brought back, what open editors and offline ones still hold is merged again', async () => {
   const here = await servedOak('Ada:\n\nBo:')
   const adas = await profile(here.base, {}, here.ada)
   let ada = await adas.open()
-  const bo = await signedIn(here, here.bo)
-  for (const [page, line] of [
-    [ada, 'Ada:'],
-    [bo, 'Bo:'],
-  ] as const) {
-    await opensEdit(page, 'Oak')
-    await caretBehind(page, line)
+  const bo = await bothEdit(here, ada)
+  for (const page of [ada, bo]) {
     await page.keyboard.type(' before')
     await isSaved(page)
   }
@@ -28,7 +23,7 @@ test('when a backup is brought back, what open editors and offline ones still ho
   await isSaved(bo)
   await adas.line(false)
   await ada.keyboard.type(', on a train')
-  await ada.getByRole('button', { name: '1 change only on this device' }).waitFor()
+  await isKept(ada)
   await adas.restart()
 
   await here.stop('SIGTERM')
@@ -64,7 +59,7 @@ test('a draft that is written anew while nobody is there takes in who was offlin
   await isSaved(ada)
   await wire.cut()
   await ada.keyboard.type(', on a train')
-  await ada.getByRole('button', { name: '1 change only on this device' }).waitFor()
+  await isKept(ada)
 
   // Every visit that writes leaves a mark in the draft; when there are too many it is written anew.
   let line = 'Bo:'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { reads, servedOak } from './live.ts'
+import { bothEdit, reads, servedOak } from './live.ts'
 import { counts, reached, seenBy, watches } from './timeline.ts'
-import { caretBehind, isSaved, opensEdit, signedIn, text } from '../support/town.ts'
+import { isSaved, signedIn, text } from '../support/town.ts'
 
 test.each([
   ['a deploy', 'SIGTERM'],
@@ -11,15 +11,8 @@ test.each([
   async (_, signal) => {
     const here = await servedOak('Ada:\n\nBo:')
     const ada = await signedIn(here, here.ada)
-    const bo = await signedIn(here, here.bo)
-    for (const [page, line] of [
-      [ada, 'Ada:'],
-      [bo, 'Bo:'],
-    ] as const) {
-      await opensEdit(page, 'Oak')
-      await caretBehind(page, line)
-      await watches(page)
-    }
+    const bo = await bothEdit(here, ada)
+    for (const page of [ada, bo]) await watches(page)
     const [adas, bos] = [counts(ada, 'a'), counts(bo, 'b')]
 
     const ended: { at: number; text: string }[] = []

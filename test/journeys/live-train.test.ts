@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { authorsOf, reads, servedOak } from './live.ts'
 import { profile } from './profile.ts'
-import { caretBehind, isSaved, opensEdit, phone } from '../support/town.ts'
+import { caretBehind, isKept, isSaved, opensEdit, phone } from '../support/town.ts'
 
 test('words written on a train are merged on return, also when the browser was closed', async () => {
   const here = await servedOak('The oak is a tree.\n\nIt grows slowly.')
@@ -25,7 +25,7 @@ test('words written on a train are merged on return, also when the browser was c
   await ada.keyboard.insertText('شجرة البلوط قديمة')
   await ada.keyboard.press('Enter')
   await ada.keyboard.insertText('橡树很老 🌳👩‍🌾')
-  await ada.getByRole('button', { name: /^\d+ changes? only on this device$/ }).waitFor()
+  await isKept(ada)
   expect(await here.logged(here.page.id)).toBe('The oak is a tree. An old one.\nIt grows slowly.')
 
   const asked = new Promise<string>(resolve => {

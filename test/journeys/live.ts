@@ -9,10 +9,11 @@ import { drafts } from '../../server/drafts/index.ts'
 import { events } from '../../server/events.ts'
 import { openWiki } from '../../server/open.ts'
 import { documentOf, fragmentOf } from '../../shared/document/live.ts'
-import { as } from '../support/people.ts'
+import type { Tab } from '../support/browser.ts'
+import { as, type Member } from '../support/people.ts'
 import { dataFolder, serving } from '../support/process.ts'
 import type { FreshWiki } from '../support/wiki.ts'
-import { type Started, starts } from '../support/town.ts'
+import { caretBehind, opensEdit, signedIn, type Started, starts } from '../support/town.ts'
 
 /** A wiki in a process of its own, which can be stopped or killed and comes back at the same address. */
 export interface Served {
@@ -61,6 +62,19 @@ export const servedOak = (markdown: string, settings?: Record<string, string>) =
     const bo = await as(made, 'member', { name: 'Bo' })
     return { ada, bo, page: await starts(ada, 'Oak', markdown) }
   }, settings)
+
+/** Opens Edit for Ada and for Bo, each with the caret behind a line of their own. Promises Bo's tab. */
+export async function bothEdit(here: Pick<Served, 'base'> & { bo: Member }, ada: Tab): Promise<Tab> {
+  const bo = await signedIn(here, here.bo)
+  for (const [page, line] of [
+    [ada, 'Ada:'],
+    [bo, 'Bo:'],
+  ] as const) {
+    await opensEdit(page, 'Oak')
+    await caretBehind(page, line)
+  }
+  return bo
+}
 
 /** People and pages are made before the process starts: as its own requests would, only without a network. */
 async function prepared<Made>(folder: string, make: (wiki: FreshWiki) => Promise<Made>): Promise<Made> {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { as } from '../support/people.ts'
 import { failBatches, type Failing } from './failing.ts'
-import { type LiveWiki, liveWiki, opens, until } from './support.ts'
+import { adaAndBo, type LiveWiki, liveWiki, opens, until } from './support.ts'
 
 /** What the connection that writes is set to. */
 const setting = (wiki: LiveWiki, name: 'synchronous' | 'journal_mode' | 'foreign_keys') =>
@@ -21,10 +21,7 @@ test('the connection that writes waits for the disk at every commit', async () =
 
 describe.each<Failing>(['a statement', 'the commit'])('where %s of a batch fails', failing => {
   test('nothing is shown, everybody is told, and it goes on when it can', async () => {
-    const wiki = await liveWiki()
-    const [ada, bo] = [await as(wiki, 'member'), await as(wiki, 'member')]
-    const page = await wiki.page('An oak.')
-    const [adas, bos] = [await opens(wiki, ada, page), await opens(wiki, bo, page)]
+    const { wiki, page, adas, bos } = await adaAndBo('An oak.')
     await Promise.all([adas.saved(), bos.saved()])
     let seen = 0
     bos.ydoc.on('update', () => seen++)

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { fragmentOf } from '../../shared/document/live.ts'
 import { paragraphs } from '../support/documents.ts'
-import { as } from '../support/people.ts'
 import { adaAndBo, type Editor, holdsBack, isTold, rescuedFor, until } from './support.ts'
 
 test('words on their way into a block that a restore removes are kept for their author', async () => {

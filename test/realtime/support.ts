@@ -8,10 +8,10 @@ import * as Y from 'yjs'
 import { fragmentOf } from '../../shared/document/live.ts'
 import { toText } from '../../shared/document/text.ts'
 import type { RescuedPassage } from '../../shared/drafts/contract.ts'
-import { frames } from '../../shared/realtime/messages.ts'
+import { frames, kinds } from '../../shared/realtime/messages.ts'
 import { paragraphs } from '../support/documents.ts'
 import { deleteWords, shownIn, typeBehind } from '../support/drafts.ts'
-import type { Member } from '../support/people.ts'
+import { as, type Member } from '../support/people.ts'
 import { type FreshWiki, freshWiki } from '../support/wiki.ts'
 
 export { typeBehind } from '../support/drafts.ts'
@@ -169,6 +169,29 @@ export function until(ydoc: Y.Doc, claim: () => boolean): Promise<void> {
     ydoc.on('update', look)
     look()
   })
+}
+
+/** Two people in sync on a page of these lines. */
+export async function adaAndBo(...lines: string[]) {
+  const wiki = await liveWiki()
+  const [ada, bo] = [await as(wiki, 'member', { name: 'Ada' }), await as(wiki, 'member', { name: 'Bo' })]
+  const page = await wiki.page(...lines)
+  return { wiki, ada, bo, page, adas: await opens(wiki, ada, page), bos: await opens(wiki, bo, page) }
+}
+
+/** Resolves when the server tells somebody of something that happened to the page. */
+export const isTold = ({ provider }: Editor) =>
+  new Promise<void>(resolve => {
+    provider.messageHandlers[kinds.event] = () => resolve()
+  })
+
+/** Holds back what the server says, as a slow line does: what is typed meanwhile is in flight. */
+export function holdsBack({ provider }: Editor) {
+  const own = provider.messageHandlers[kinds.sync]
+  provider.messageHandlers[kinds.sync] = () => {}
+  return () => {
+    if (own) provider.messageHandlers[kinds.sync] = own
+  }
 }
 
 /** A bare socket, for what no provider would do. */

@@ -3,13 +3,10 @@ import * as Y from 'yjs'
 import { frames } from '../../shared/realtime/messages.ts'
 import { paragraphs } from '../support/documents.ts'
 import { as } from '../support/people.ts'
-import { dials, headersOf, liveWiki, opens, typeBehind, until } from './support.ts'
+import { adaAndBo, dials, headersOf, liveWiki, opens, typeBehind, until } from './support.ts'
 
 test('two people in the standard provider see each other’s words', async () => {
-  const wiki = await liveWiki()
-  const [ada, bo] = [await as(wiki, 'member'), await as(wiki, 'member')]
-  const page = await wiki.page('An oak.', 'A birch.')
-  const [adas, bos] = [await opens(wiki, ada, page), await opens(wiki, bo, page)]
+  const { wiki, page, adas, bos } = await adaAndBo('An oak.', 'A birch.')
 
   adas.types('An oak', ' of old')
   bos.types('A birch', ' so white')
@@ -47,10 +44,7 @@ test('a server that starts again has every word', async () => {
 })
 
 test('the words of a colleague stay where they are while the server changes the draft', async () => {
-  const wiki = await liveWiki()
-  const [ada, bo] = [await as(wiki, 'member'), await as(wiki, 'member')]
-  const page = await wiki.page('An oak.', 'A birch.')
-  const [adas, bos] = [await opens(wiki, ada, page), await opens(wiki, bo, page)]
+  const { wiki, bo, page, adas, bos } = await adaAndBo('An oak.', 'A birch.')
   adas.types('A birch', ' so white')
   const target = paragraphs('A tall oak.', 'A birch.')
   await wiki.db.write(tx => wiki.drafts.change(tx, page, { by: bo.person.id, kind: 'restore', target }))

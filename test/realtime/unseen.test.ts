@@ -1,21 +1,12 @@
 import { expect, test } from 'vitest'
 import { fragmentOf } from '../../shared/document/live.ts'
-import { kinds } from '../../shared/realtime/messages.ts'
 import { as } from '../support/people.ts'
-import { type Editor, liveWiki, opens, rescuedFor, until } from './support.ts'
-
-const isTold = ({ provider }: Editor) =>
-  new Promise<void>(resolve => {
-    provider.messageHandlers[kinds.event] = () => resolve()
-  })
+import { adaAndBo, holdsBack, isTold, liveWiki, opens, rescuedFor, until } from './support.ts'
 
 test('words in a block that a colleague deletes before having seen them are kept for their author', async () => {
-  const wiki = await liveWiki()
-  const [ada, bo] = [await as(wiki, 'member'), await as(wiki, 'member')]
-  const page = await wiki.page('An oak.', 'A birch.')
-  const [adas, bos] = [await opens(wiki, ada, page), await opens(wiki, bo, page)]
+  const { wiki, ada, bo, page, adas, bos } = await adaAndBo('An oak.', 'A birch.')
   const told = isTold(adas)
-  bos.provider.messageHandlers[kinds.sync] = () => {}
+  holdsBack(bos)
   adas.types('A birch', ', white and slender,')
   await adas.saved()
   fragmentOf(bos.ydoc).delete(1, 1)
@@ -27,10 +18,7 @@ test('words in a block that a colleague deletes before having seen them are kept
 })
 
 test('words in a block that a colleague deleted on a train are kept for their author', async () => {
-  const wiki = await liveWiki()
-  const [ada, bo] = [await as(wiki, 'member'), await as(wiki, 'member')]
-  const page = await wiki.page('An oak.', 'A birch.')
-  const [adas, bos] = [await opens(wiki, ada, page), await opens(wiki, bo, page)]
+  const { ada, page, adas, bos } = await adaAndBo('An oak.', 'A birch.')
   bos.provider.disconnect()
   fragmentOf(bos.ydoc).delete(1, 1)
   adas.types('A birch', ' so white')
@@ -58,10 +46,7 @@ test('words of two people side by side are kept for each of them, and for nobody
 })
 
 test('words that a colleague has read and deletes are gone, and nobody is bothered with them', async () => {
-  const wiki = await liveWiki()
-  const [ada, bo] = [await as(wiki, 'member'), await as(wiki, 'member')]
-  const page = await wiki.page('An oak.', 'A birch.')
-  const [adas, bos] = [await opens(wiki, ada, page), await opens(wiki, bo, page)]
+  const { ada, page, adas, bos } = await adaAndBo('An oak.', 'A birch.')
   adas.types('A birch', ' so white')
   await until(bos.ydoc, () => bos.shows().includes('so white'))
   fragmentOf(bos.ydoc).delete(1, 1)

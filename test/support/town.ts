@@ -84,6 +84,10 @@ export const notice = (page: Tab, words: string | RegExp) => page.locator('.ed-b
 export const isSaved = (page: Tab) =>
   page.getByRole('button', { name: /^Saved on the server/ }).waitFor({ state: 'attached' })
 
+/** Waits until that line says that there are words on this device only, which the device has then stored. */
+export const isKept = (page: Tab) =>
+  page.getByRole('button', { name: /^\d+ changes? only on this device$/ }).waitFor({ state: 'attached' })
+
 /** Puts the caret behind the words of a line. */
 export async function caretBehind(page: Tab, words: string) {
   await text(page).getByText(words, { exact: true }).click()
