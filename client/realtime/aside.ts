@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { documentOf, fragmentOf } from '../../shared/document/live.ts'
 import { readRoom } from '../../shared/realtime/room.ts'
 import { completed, contents, openDatabase } from './database.ts'
-import { deviceName } from './device.ts'
+import { copyName } from './copy.ts'
 import { Own, type Written } from './own.ts'
 import { allWords, unconfirmedWords } from './words.ts'
 
@@ -28,7 +28,7 @@ const copies = 'copies'
 const open = (personId: string) => openDatabase(asideName(personId), { [copies]: { autoIncrement: true } })
 
 /** The name under which a person's device keeps what was refused, on any page. */
-export const asideName = (personId: string) => deviceName(personId, 'aside')
+export const asideName = (personId: string) => copyName(personId, 'aside')
 
 /** Keeps what was refused. Promises whether the device has stored it. */
 export async function putAside(personId: string, copy: Copy): Promise<boolean> {

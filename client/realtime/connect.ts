@@ -1,21 +1,21 @@
-import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import { fragmentOf } from '../../shared/document/live.ts'
 import { schemaVersion } from '../../shared/document/schema.ts'
 import type { DraftEvent } from '../../shared/realtime/contract.ts'
-import { frames, kinds } from '../../shared/realtime/messages.ts'
-import { putAside } from './aside.ts'
-import { Asking, Closed } from './asking.ts'
+import { Closed } from './asking.ts'
+import { copyName } from './copy.ts'
 import { calmCursors } from './cursors.ts'
-import { Device, deviceName } from './device.ts'
+import { Device } from './device.ts'
 import type { DraftAddress, LiveDraft } from './draft.ts'
 import { inboxOf } from './inbox.ts'
+import { askBeforeLeaving } from './leaving.ts'
 import { Line } from './line.ts'
-import { Own } from './own.ts'
+import { Listeners } from './listeners.ts'
+import { takeOtherId } from './naming.ts'
+import { Outbox } from './outbox.ts'
+import { Parting } from './parting.ts'
 import { State } from './state.ts'
-import { Tally } from './tally.ts'
-import { told } from './told.ts'
-import { unheardOf } from './unheard.ts'
+import { hear } from './told.ts'
 import { troubleOf, Verdicts } from './verdicts.ts'
 import { unconfirmedWords } from './words.ts'
 
@@ -24,27 +24,9 @@ export function connectDraft(address: DraftAddress): LiveDraft {
   const { room, personId, say, server, signals = ownWindow() } = address
   const ydoc = new Y.Doc()
   const fragment = fragmentOf(ydoc)
-  const tally = new Tally(fragment)
-  const own = new Own(ydoc)
-  const events = new Set<(event: DraftEvent) => void>()
-  const moved = new Set<(isDelivered: boolean) => void>()
-  const aside = new Set<() => void>()
+  const events = new Listeners<[DraftEvent]>()
   let hasTyped = false
-  let hasEnded = false
 
-  const device = new Device({
-    name: deviceName(personId, room),
-    ydoc,
-    edits: () => tally.edits,
-    onFound(found) {
-      tally.find(own.remember(found))
-      nameClients()
-    },
-    written: () => own.written,
-    isAlone: () => !state.standing.isConnected,
-    onKept: () => state.change({ kept: device.kept }),
-  })
-  const state = new State(tally, device.kept)
   const line = new Line({
     server: server ?? ownServer(),
     room,
@@ -53,8 +35,7 @@ export function connectDraft(address: DraftAddress): LiveDraft {
     sockets: address.WebSocket,
     signals,
     onCut(code, reason) {
-      asking.lost()
-      nameClients()
+      outbox.lost()
       tally.pause(state.standing.confirmed)
       state.change({ isConnected: false, isSynced: false, hasFailed: true, trouble: troubleOf(code, reason) })
       if (fragment.length > 0) opened()
@@ -67,83 +48,59 @@ export function connectDraft(address: DraftAddress): LiveDraft {
   // The state it begins with has clock 0, which nobody takes in: one would be here unseen until one's cursor moves.
   awareness.setLocalState({})
   const endCursors = calmCursors(provider, awareness)
-  const asking = new Asking({
-    ask: token => line.ask(frames.barrier(token)),
+  const outbox = new Outbox({
+    ydoc,
+    fragment,
+    line,
     mayAsk: () => state.standing.isSynced && !state.standing.shut,
-    reached: () => ({ edits: tally.edits, reached: own.reached() }),
-    onConfirmed({ edits, reached }) {
+    onConfirmed(edit) {
       line.isGood()
       verdicts.confirmed()
-      const isNews = state.unsent > tally.after(edits)
-      own.confirm(reached, tally.after(edits))
+      const isNews = state.unsent > tally.after(edit)
       if (isNews) device.note()
-      state.change({
-        hasOpened: true,
-        trouble: undefined,
-        confirmed: edits,
-        ...(isNews && { confirmedAt: Date.now() }),
-      })
-      unheard.settle(edits)
-      tally.settle(Math.min(edits, device.kept.upTo))
+      const confirmed = { hasOpened: true, trouble: undefined, confirmed: edit }
+      state.change(isNews ? { ...confirmed, confirmedAt: Date.now() } : confirmed)
+      tally.settle(Math.min(edit, device.kept.upTo))
     },
   })
+  const { tally, own, asking } = outbox
+  const device = new Device({
+    name: copyName(personId, room),
+    ydoc,
+    edits: () => tally.edits,
+    onFound: found => outbox.find(found),
+    written: () => own.written,
+    isAlone: () => !state.standing.isConnected,
+    onKept: () => state.change({ kept: device.kept }),
+  })
+  const state = new State(tally, device.kept)
+  const parting = new Parting({ personId, room, device, own, state })
   const verdicts = new Verdicts({
     say,
     state,
     asking,
     line,
-    takeOtherId,
-    setAside: () => void setAside(),
-    move: isDelivered => void move(isDelivered),
+    takeOtherId: () => takeOtherId(provider),
+    setAside: () => void parting.setAside(),
+    move: isDelivered => void parting.move(isDelivered),
   })
 
   const inbox = inboxOf(provider)
-  const unheard = unheardOf(provider, () => tally.edits)
-  const handlers = provider.messageHandlers
-  handlers[kinds.hello] = told.hello(hello => verdicts.greeted(hello))
-  handlers[kinds.barrier] = (_encoder, decoder) => asking.answered(decoding.readVarUint(decoder))
-  handlers[kinds.rejected] = told.rejection(rejection => verdicts.rejected(rejection))
-  handlers[kinds.event] = told.event(event => events.forEach(listener => listener(event)))
+  hear(provider, {
+    onHello: hello => verdicts.greeted(hello),
+    onBarrier: token => asking.answered(token),
+    onRejected: rejected => verdicts.rejected(rejected),
+    onEvent: event => events.tell(event),
+  })
 
-  /** Keeps what was refused beside the draft, to be copied by its author. */
-  async function setAside() {
-    const update = await device.everything()
-    const isSetAside = await putAside(personId, { room, at: Date.now(), update, written: [...own.written] })
-    if (!isSetAside) return
-    state.change({ isSetAside })
-    await device.forget()
-    aside.forEach(listener => listener())
-  }
-
-  async function move(isDelivered: boolean) {
-    if (isDelivered) await device.forget(own)
-    else device.end()
-    if (!hasEnded) moved.forEach(listener => listener(isDelivered))
-  }
-
-  /** An old room is told what this person has written under, for its log may have forgotten. */
-  function nameClients() {
-    if (own.clients.length > 0) line.provider.params['clients'] = own.clients.join(',')
-  }
-
-  function takeOtherId() {
-    const state = awareness.getLocalState()
-    awareness.setLocalState(null)
-    ydoc.clientID = awareness.clientID = new Y.Doc().clientID
-    awareness.setLocalState(state)
-    provider.params['client'] = String(ydoc.clientID)
-  }
-
-  const onUpdate = (update: Uint8Array, origin: unknown, _ydoc: Y.Doc, transaction: Y.Transaction) => {
+  ydoc.on('update', (update: Uint8Array, origin: unknown, _ydoc: Y.Doc, transaction: Y.Transaction) => {
     if (origin === provider || origin === device) return
     hasTyped = true
-    tally.add(transaction)
-    unheard.add(tally.edits, update)
+    outbox.add(update, transaction)
     own.writes(state.unsent)
     asking.soon()
     state.change({ kept: device.kept })
-  }
-  ydoc.on('update', onUpdate)
+  })
 
   let opened = () => {}
   const synced = new Promise<void>(resolve => {
@@ -161,10 +118,7 @@ export function connectDraft(address: DraftAddress): LiveDraft {
   })
 
   // Words that are on this device only count as unsaved: nobody else can read them, and devices get lost.
-  const warn = (event: Event) => {
-    if (hasTyped && state.unsent > 0 && !state.standing.isSetAside) event.preventDefault()
-  }
-  signals?.addEventListener('beforeunload', warn)
+  const stopAsking = askBeforeLeaving(signals, () => hasTyped && state.unsent > 0 && !state.standing.isSetAside)
 
   // What this device has kept is read before the server is asked, so that it does not come in as something typed.
   void device.ready.then(() => line.open())
@@ -187,10 +141,10 @@ export function connectDraft(address: DraftAddress): LiveDraft {
     get nextTry() {
       return line.nextTry
     },
-    onSaving: listener => subscribe(state.listeners, listener),
-    onEvent: listener => subscribe(events, listener),
-    onMoved: listener => subscribe(moved, listener),
-    onAside: listener => subscribe(aside, listener),
+    onSaving: listener => state.listeners.add(listener),
+    onEvent: listener => events.add(listener),
+    onMoved: listener => parting.moved.add(listener),
+    onAside: listener => parting.aside.add(listener),
     unconfirmed: () => unconfirmedWords(fragment, (client, clock) => own.isUnconfirmed(client, clock)),
     barrier: () => {
       const { shut } = state.standing
@@ -198,9 +152,9 @@ export function connectDraft(address: DraftAddress): LiveDraft {
     },
     retry: () => line.again(),
     destroy() {
-      hasEnded = true
-      state.end()
-      signals?.removeEventListener('beforeunload', warn)
+      state.listeners.end()
+      parting.moved.end()
+      stopAsking()
       endCursors()
       asking.end()
       line.end()
@@ -209,11 +163,6 @@ export function connectDraft(address: DraftAddress): LiveDraft {
       ydoc.destroy()
     },
   }
-}
-
-function subscribe<Listener>(listeners: Set<Listener>, listener: Listener) {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
 }
 
 const ownWindow = () => (typeof window === 'undefined' ? undefined : window)

@@ -7,6 +7,9 @@ const rowsAtMost = 500
 
 const visited = 'visited'
 
+/** The name of the copy of a room's draft on a person's device. */
+export const copyName = (personId: string, room: string) => `commonleaf:${personId}:${room}`
+
 /** What is to be stored at once. */
 export interface Storing {
   updates: Uint8Array[]

@@ -1,18 +1,12 @@
 import * as Y from 'yjs'
-import { Copy } from './copy.ts'
-import { deleteDatabase, NoStorage, openDatabase } from './database.ts'
+import type { Copy } from './copy.ts'
+import { deleteDatabase, NoStorage } from './database.ts'
 import type { Own, Written } from './own.ts'
+import type { Kept } from './saving.ts'
+import { Shelf } from './shelf.ts'
 
 /** A storage that failed is tried again after this. */
 const pause = 5_000
-
-/** How far a draft is kept on the device: up to an edit, as the tally counts them. */
-export interface Kept {
-  /** `failed` where the device takes nothing more, or there is none. */
-  kind: 'keeping' | 'kept' | 'failed'
-  upTo: number
-  at: number | undefined
-}
 
 export interface DeviceParts {
   name: string
@@ -39,7 +33,7 @@ export class Device {
   /** Resolves once what was kept is in the document, or it is known that nothing can be read now. */
   readonly ready: Promise<void>
   readonly #parts: DeviceParts
-  #copy: Copy | undefined
+  readonly #shelf: Shelf
   #queue: Uint8Array[] = []
   #isNoted = true
   #isWhole = false
@@ -51,6 +45,7 @@ export class Device {
 
   constructor(parts: DeviceParts) {
     this.#parts = parts
+    this.#shelf = new Shelf(parts.name, () => this.#lost())
     parts.ydoc.on('update', this.#hears)
     this.ready = this.#write()
   }
@@ -65,7 +60,7 @@ export class Device {
   async everything(): Promise<Uint8Array> {
     const own = Y.encodeStateAsUpdate(this.#parts.ydoc)
     try {
-      return Y.mergeUpdates([own, ...(await (await this.#open()).read())])
+      return Y.mergeUpdates([own, ...(await (await this.#shelf.open()).read())])
     } catch {
       return own
     }
@@ -86,7 +81,7 @@ export class Device {
   }
 
   #notes() {
-    return this.#open().then(
+    return this.#shelf.open().then(
       copy => copy.notes(),
       () => [],
     )
@@ -105,15 +100,14 @@ export class Device {
     this.#isWriting = true
     clearTimeout(this.#again)
     try {
-      const copy = await this.#open()
+      const copy = await this.#shelf.open()
       if (!this.#hasLoaded) await this.#load(copy)
       while (this.#queue.length > 0 || this.#isWhole || !this.#isNoted) await this.#store(copy)
       this.#tell('kept', this.#parts.edits())
     } catch (error) {
       // What failed goes with everything else, which also makes room; a connection that broke is opened anew.
       this.#isWhole = true
-      this.#copy?.close()
-      this.#copy = undefined
+      this.#shelf.close()
       if (!this.#hasEnded) {
         this.#tell('failed', this.kept.upTo)
         const isPossible = !(error instanceof NoStorage && error.message === 'none')
@@ -125,23 +119,11 @@ export class Device {
     }
   }
 
-  async #open(): Promise<Copy> {
-    if (this.#copy) return this.#copy
-    const database = await openDatabase(this.#parts.name, Copy.stores)
-    const copy = new Copy(database)
-    // Deleted under our hands, by the browser or by its user: it is written again from what is on the screen.
-    const lost = () => {
-      copy.close()
-      if (this.#copy !== copy) return
-      this.#copy = undefined
-      this.#isWhole = true
-      this.kept = { ...this.kept, kind: 'failed', upTo: 0 }
-      void this.#write()
-    }
-    database.addEventListener('versionchange', lost)
-    database.addEventListener('close', lost)
-    this.#copy = copy
-    return copy
+  /** The copy is gone: it is written again from what is on the screen. */
+  #lost() {
+    this.#isWhole = true
+    this.kept = { ...this.kept, kind: 'failed', upTo: 0 }
+    void this.#write()
   }
 
   async #load(copy: Copy) {
@@ -177,10 +159,6 @@ export class Device {
     this.#hasEnded = true
     clearTimeout(this.#again)
     this.#parts.ydoc.off('update', this.#hears)
-    this.#copy?.close()
-    this.#copy = undefined
+    this.#shelf.close()
   }
 }
-
-/** The name of the copy of a room's draft on a person's device. */
-export const deviceName = (personId: string, room: string) => `commonleaf:${personId}:${room}`

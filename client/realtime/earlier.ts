@@ -2,7 +2,7 @@ import { readRoom } from '../../shared/realtime/room.ts'
 import { connectDraft } from './connect.ts'
 import type { DraftAddress, LiveDraft } from './draft.ts'
 import { databasesNamed } from './database.ts'
-import { deviceName } from './device.ts'
+import { copyName } from './copy.ts'
 
 /**
  * Brings what this device kept of earlier epochs of a page to the rooms where it was written: the server hears it there
@@ -37,9 +37,9 @@ export function bringEarlier(address: DraftAddress, onAside: () => void): () => 
 async function earlierRooms({ room, personId }: DraftAddress): Promise<string[]> {
   const here = readRoom(room)
   if (!here) return []
-  const names = await databasesNamed(deviceName(personId, here.pageId))
+  const names = await databasesNamed(copyName(personId, here.pageId))
   return names.flatMap(name => {
-    const kept = name.slice(deviceName(personId, '').length)
+    const kept = name.slice(copyName(personId, '').length)
     const epoch = readRoom(kept)?.epoch
     return epoch !== undefined && epoch < here.epoch ? [kept] : []
   })

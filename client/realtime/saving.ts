@@ -1,5 +1,3 @@
-import type { Kept } from './device.ts'
-
 /** Where a writer's words are. `at` is when the server confirmed the last of them, in milliseconds. */
 export type Saving =
   | { kind: 'loading' }
@@ -18,6 +16,14 @@ export type Trouble = 'disk' | 'busy' | 'damaged'
 export interface Shut {
   reason: string
   way: 'sign-in' | 'reload' | undefined
+}
+
+/** How far a draft is kept on the device: up to an edit, as the tally counts them. */
+export interface Kept {
+  /** `failed` where the device takes nothing more, or there is none. */
+  kind: 'keeping' | 'kept' | 'failed'
+  upTo: number
+  at: number | undefined
 }
 
 /** How many changes there are, and how many of them have come how far. */
@@ -55,6 +61,21 @@ export interface Standing {
   /** What the server refused is kept beside the draft. */
   isSetAside: boolean
 }
+
+/** How it stands before anything has come. */
+export const atFirst = (counts: Counts, kept: Kept): Standing => ({
+  counts,
+  kept,
+  isConnected: false,
+  isSynced: false,
+  hasOpened: false,
+  hasFailed: false,
+  confirmed: 0,
+  confirmedAt: undefined,
+  trouble: undefined,
+  shut: undefined,
+  isSetAside: false,
+})
 
 /**
  * Tells the truth about where the words are: "saved" means that the server has answered for the last keystroke, which it

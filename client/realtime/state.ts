@@ -1,27 +1,23 @@
-import type { Kept } from './device.ts'
-import { type Counts, type Ledger, ledgerOf, type Saving, savingOf, type Standing } from './saving.ts'
+import { Listeners } from './listeners.ts'
+import {
+  atFirst,
+  type Counts,
+  type Kept,
+  type Ledger,
+  ledgerOf,
+  type Saving,
+  savingOf,
+  type Standing,
+} from './saving.ts'
 
 /** What is known of where words are. Whoever listens hears of it when something else has to be said. */
 export class State {
-  readonly listeners = new Set<(saving: Saving) => void>()
+  readonly listeners = new Listeners<[Saving]>()
   #standing: Standing
   #told = ''
-  #hasEnded = false
 
   constructor(counts: Counts, kept: Kept) {
-    this.#standing = {
-      counts,
-      kept,
-      isConnected: false,
-      isSynced: false,
-      hasOpened: false,
-      hasFailed: false,
-      confirmed: 0,
-      confirmedAt: undefined,
-      trouble: undefined,
-      shut: undefined,
-      isSetAside: false,
-    }
+    this.#standing = atFirst(counts, kept)
   }
 
   get standing(): Standing {
@@ -45,12 +41,8 @@ export class State {
     this.#standing = { ...this.#standing, ...news }
     const { saving, ledger } = this
     const words = JSON.stringify([saving, ledger])
-    if (words === this.#told || this.#hasEnded) return
+    if (words === this.#told) return
     this.#told = words
-    for (const listener of this.listeners) listener(saving)
-  }
-
-  end() {
-    this.#hasEnded = true
+    this.listeners.tell(saving)
   }
 }

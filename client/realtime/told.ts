@@ -1,13 +1,28 @@
 import * as decoding from 'lib0/decoding'
+import type { WebsocketProvider } from 'y-websocket'
 import type { DraftEvent, Hello, Rejected } from '../../shared/realtime/contract.ts'
+import { kinds } from '../../shared/realtime/messages.ts'
 
-/** What the server says in JSON; anything that is not of its shape is passed over, as from a newer server. */
-export const told = { hello: heard(isHello), rejection: heard(isRejected), event: heard(isEvent) }
+export interface Hearers {
+  onHello: (hello: Hello) => void
+  /** The server has everything that was sent before this token. */
+  onBarrier: (token: number) => void
+  onRejected: (rejected: Rejected) => void
+  onEvent: (event: DraftEvent) => void
+}
 
-function heard<Message>(is: (value: unknown) => value is Message) {
-  return (act: (message: Message) => void) => (_encoder: unknown, decoder: decoding.Decoder) => {
+/** Passes on what the server says of itself; anything that is not of its shape is passed over, as from a newer server. */
+export function hear({ messageHandlers: handlers }: WebsocketProvider, hearers: Hearers) {
+  handlers[kinds.hello] = passing(isHello, hearers.onHello)
+  handlers[kinds.barrier] = (_encoder, decoder) => hearers.onBarrier(decoding.readVarUint(decoder))
+  handlers[kinds.rejected] = passing(isRejected, hearers.onRejected)
+  handlers[kinds.event] = passing(isEvent, hearers.onEvent)
+}
+
+function passing<Message>(is: (value: unknown) => value is Message, pass: (message: Message) => void) {
+  return (_encoder: unknown, decoder: decoding.Decoder) => {
     const value: unknown = JSON.parse(decoding.readVarString(decoder))
-    if (is(value)) act(value)
+    if (is(value)) pass(value)
   }
 }
 

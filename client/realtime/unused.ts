@@ -1,7 +1,6 @@
 import { asideName } from './aside.ts'
-import { Copy } from './copy.ts'
+import { Copy, copyName } from './copy.ts'
 import { databasesNamed, deleteDatabase, openDatabase } from './database.ts'
-import { deviceName } from './device.ts'
 
 /** Copies are there for words that are not sent yet, and to open quickly what one works on. */
 const days = 30
@@ -12,7 +11,7 @@ const longUnused = days * 24 * 3_600_000
  * ever edited. One that holds words which the server may not have is never deleted, nor one that does not say.
  */
 export async function forgetUnused(personId: string, now = Date.now()) {
-  for (const name of await databasesNamed(deviceName(personId, '')))
+  for (const name of await databasesNamed(copyName(personId, '')))
     if (name !== asideName(personId) && (await isUnused(name, now).catch(() => false))) await deleteDatabase(name)
 }
 

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { bringEarlier } from '../../client/realtime/index.ts'
+import { asideOf, bringEarlier } from '../../client/realtime/index.ts'
 import { roomOf } from '../../shared/realtime/room.ts'
 import { as, type Member } from '../support/people.ts'
 import { adaAtOak, claims, opensInSync, opensTab, type TabEnd, turns } from './at-browser.ts'
@@ -9,10 +9,10 @@ import { headersOf, type LiveWiki, socketsWith, until } from './support.ts'
 const moves = ({ draft }: TabEnd) => new Promise<boolean>(resolve => draft.onMoved(resolve))
 
 /** Brings what the device keeps of earlier epochs, as the editor does when it opens a page. */
-function brings(wiki: LiveWiki, member: Member, room: string) {
+function brings(wiki: LiveWiki, member: Member, room: string, onAside = () => {}) {
   const address = { room, personId: member.person.id, say: (key: string) => key, server: wiki.sync }
   const WebSocket = socketsWith(headersOf(wiki, member))
-  onTestFinished(bringEarlier({ ...address, WebSocket }, () => {}))
+  onTestFinished(bringEarlier({ ...address, WebSocket }, onAside))
 }
 
 const copies = async () => (await indexedDB.databases()).map(({ name }) => name)
@@ -84,4 +84,16 @@ test('who may only read meanwhile keeps an earlier copy until they may write aga
   await claims(later.draft, () => later.draft.saving.kind === 'saved')
   brings(wiki, ada, room)
   await until(later.draft.ydoc, () => later.shows() === 'An oak of old.\nA birch.')
+})
+
+test('what an old room refuses of an earlier copy is set aside, and whoever opened the page is told', async () => {
+  const { wiki, ada, page, tab } = await adaAtOak()
+  await tab.typesOnATrain('An oak', ' of my own')
+  tab.draft.ydoc.getMap('elsewhere').set('not', 'a page')
+  await turns(tab.draft, 'offline')
+  tab.draft.destroy()
+  await begins(wiki, page, 'squash')
+  await new Promise<void>(resolve => brings(wiki, ada, roomOf(page, 2), resolve))
+  expect(await asideOf(ada.person.id, page)).toMatchObject([{ words: 'of my own' }])
+  expect(await wiki.logged(page)).toBe('An oak.\nA birch.')
 })

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { savingOf, type Standing } from '../../client/realtime/saving.ts'
+import { atFirst, savingOf, type Standing } from '../../client/realtime/saving.ts'
 import { Tally } from '../../client/realtime/tally.ts'
 import { fill, fragmentOf } from '../../shared/document/live.ts'
 import { paragraphs } from '../support/documents.ts'
@@ -19,17 +19,10 @@ function person() {
     tally.add(transaction),
   )
   let standing: Standing = {
-    counts: tally,
-    kept: { kind: 'kept', upTo: 0, at: undefined },
+    ...atFirst(tally, { kind: 'kept', upTo: 0, at: undefined }),
     isConnected: true,
     isSynced: true,
     hasOpened: true,
-    hasFailed: false,
-    confirmed: 0,
-    confirmedAt: undefined,
-    trouble: undefined,
-    shut: undefined,
-    isSetAside: false,
   }
   const change = (news: Partial<Standing>) => (standing = { ...standing, ...news })
   return {
