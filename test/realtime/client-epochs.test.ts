@@ -3,8 +3,8 @@ import { asideOf, bringEarlier } from '../../client/realtime/index.ts'
 import { roomOf } from '../../shared/realtime/room.ts'
 import { as, type Member } from '../support/people.ts'
 import { adaAtOak, claims, opensInSync, opensTab, type TabEnd, turns } from './at-browser.ts'
-import { begins, causes } from './epochs.ts'
-import { headersOf, type LiveWiki, socketsWith, until } from './support.ts'
+import { backedUp, begins, causes, restores } from './epochs.ts'
+import { headersOf, type LiveWiki, rescuedFor, socketsWith, until } from './support.ts'
 
 const moves = ({ draft }: TabEnd) => new Promise<boolean>(resolve => draft.onMoved(resolve))
 
@@ -96,4 +96,20 @@ test('what an old room refuses of an earlier copy is set aside, and whoever open
   await new Promise<void>(resolve => brings(wiki, ada, roomOf(page, 2), resolve))
   expect(await asideOf(ada.person.id, page)).toMatchObject([{ words: 'of my own' }])
   expect(await wiki.logged(page)).toBe('An oak.\nA birch.')
+})
+
+test('words of an earlier visit are known as one’s own where a restore has forgotten whose they are', async () => {
+  const { wiki, ada, page, tab } = await adaAtOak()
+  const seq = await backedUp(wiki, page)
+  tab.types('An oak', ' of old')
+  await claims(tab.draft, () => tab.draft.saving.kind === 'saved' && tab.draft.ledger.device.kind === 'kept')
+  tab.draft.destroy()
+  const later = await opensInSync(wiki, ada, page)
+  await later.typesOnATrain('A birch', ' of youth')
+  await restores(wiki, page, seq, { forgets: true })
+  const moved = moves(later)
+  later.mends()
+  expect(await moved).toBe(true)
+  expect(await wiki.logged(page)).toBe('An oak of old.\nA birch of youth.')
+  expect(await rescuedFor(ada, page)).toEqual([])
 })
