@@ -24,7 +24,12 @@ export function countsIn(metrics: Metrics) {
       'Edits that lacked something before them, so that their client was asked for it.',
     ),
     commitFailed: metrics.counter('commits_failed_total', 'Commits that failed; nobody was shown what they held.'),
-    commitSeconds: metrics.histogram('commit_seconds', 'How long a batch takes to be on disk.', commitBounds),
+    commitSeconds: metrics.histogram('commit_seconds', 'How long a batch takes to be on disk.', secondBounds),
+    hearingSeconds: metrics.histogram(
+      'hearing_seconds',
+      'How long it takes to move what a client brought for an epoch that is over.',
+      secondBounds,
+    ),
     acknowledged: metrics.counter('barriers_acknowledged_total', 'Times that a writer was told: saved.'),
     loaded: metrics.counter('rooms_loaded_total', 'Drafts taken into memory.'),
     unloaded: metrics.counter('rooms_unloaded_total', 'Drafts put away from memory.'),
@@ -48,4 +53,4 @@ const settingOf = {
   squashClients: 'LIVE_SQUASH_CLIENTS',
 } as const satisfies Record<keyof Limits, keyof Config>
 
-const commitBounds = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5]
+const secondBounds = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5]

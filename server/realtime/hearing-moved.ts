@@ -1,8 +1,8 @@
-import { align, type Match } from '../../shared/document/align.ts'
+import { align } from '../../shared/document/align.ts'
 import { recognised } from '../../shared/document/authorship.ts'
-import type { Shown } from '../../shared/document/shown.ts'
-import { sharedEnds } from '../../shared/document/words.ts'
+import type { Unit, unitsParted } from '../../shared/document/parted.ts'
 import { type Piece, pieceOf, piecesOf, sizeOf, textOf, type Token } from './hearing-pieces.ts'
+import { retouched, runsIn } from './hearing-runs.ts'
 
 /** Beyond so many comparisons only whole lines are looked for elsewhere. */
 const affordable = 2_000
@@ -11,26 +11,23 @@ const affordable = 2_000
  * Which of the units that are gone stand elsewhere anew, as after Enter, a join or a wrap: Yjs cannot move, and writes
  * again what goes elsewhere. What stays is known by its id, so that only what went and what came are ever compared.
  */
-export function movedAway(was: readonly Shown[], is: readonly Shown[]): Shown[] {
-  const [before, after] = [new Set(was.map(nameOf)), new Set(is.map(nameOf))]
-  const gone = piecesOf(was, unit => after.has(nameOf(unit)))
-  const come = piecesOf(is, unit => before.has(nameOf(unit)))
+export function movedAway({ gone, come, lines }: ReturnType<typeof unitsParted>): Unit[] {
+  const [left, right] = [piecesOf(gone, lines), piecesOf(come, lines)]
   const found = new Set<Token>()
   const take = (tokens: readonly Token[]) => tokens.forEach(token => found.add(token))
-  for (const [gap, pieces] of gone) take(inOnePlace(pieces, come.get(gap) ?? []))
-  const left = (places: Iterable<Piece[]>) => [...places].map(pieces => pieces.flatMap(one => piecesLeft(one, found)))
-  take(movedLines(left(gone.values()).flat(), left(come.values()).flat()))
-  take(elsewhere(left(gone.values()), left(come.values())))
+  for (const [place, pieces] of left) take(inOnePlace(pieces, right.get(place) ?? []))
+  const rest = (places: Iterable<Piece[]>) => [...places].map(pieces => pieces.flatMap(one => piecesLeft(one, found)))
+  take(movedLines(rest(left.values()).flat(), rest(right.values()).flat()))
+  take(elsewhere(rest(left.values()), rest(right.values())))
 
   const moved = new Set([...found].flatMap(({ units }) => units))
-  const isMoved = (unit: Shown | undefined) => unit !== undefined && moved.has(unit)
+  const isBeside = (unit: Unit, other: Unit | undefined) => other?.place === unit.place && moved.has(other)
   // A space goes with the words that it stood beside.
-  const goesAlong = (unit: Shown, at: number) =>
-    unit.text.trim() === '' && !after.has(nameOf(unit)) && (isMoved(was[at - 1]) || isMoved(was[at + 1]))
-  return was.filter((unit, at) => isMoved(unit) || goesAlong(unit, at))
+  return gone.filter(
+    (unit, at) =>
+      moved.has(unit) || (unit.text.trim() === '' && (isBeside(unit, gone[at - 1]) || isBeside(unit, gone[at + 1]))),
+  )
 }
-
-const nameOf = ({ id }: Shown) => `${id.client}:${id.clock}`
 
 /** Of what went and came at one place of the text the words that are the same ones; whole pieces before parts of them. */
 function inOnePlace(gone: readonly Piece[], come: readonly Piece[]): Token[] {
@@ -49,21 +46,12 @@ function inOnePlace(gone: readonly Piece[], come: readonly Piece[]): Token[] {
 
 function wordForWord(gone: readonly Piece[], come: readonly Piece[]): Token[] {
   const [left, right] = [gone.flatMap(({ tokens }) => tokens), come.flatMap(({ tokens }) => tokens)]
-  const matches = matchesOf(left, right)
-  const matched = new Set(matches.flatMap(([i, j]) => [left[i], right[j]]))
-  const sure = new Set<Token | undefined>()
-  for (const { tokens, size } of [...gone, ...come])
-    if (2 * sizeOf(tokens.filter(token => matched.has(token))) >= Math.max(1, size))
-      for (const token of tokens) sure.add(token)
-  const sizeOfRun = (run: readonly Match[]) => sizeOf(run.flatMap(([i]) => left[i] ?? []))
-  // A space by itself could be any space.
-  const runs = runsOf(matches).filter(run => sizeOfRun(run) > 0)
-  const isSure = ([i, j]: Match) => sure.has(left[i]) || sure.has(right[j])
-  return rewritten(
-    runs.flatMap(run => (sizeOfRun(run) >= recognised ? run : run.filter(isSure))),
-    left,
-    right,
-  )
+  const runs = runsIn(left, right)
+  const same = new Set(runs.flatMap(({ was, is }) => [...was, ...is]))
+  const isMostlyThere = ({ tokens, size }: Piece) => 2 * sizeOf(tokens.filter(token => same.has(token))) >= size
+  const sure = new Set([...gone, ...come].filter(isMostlyThere).flatMap(({ tokens }) => tokens))
+  const meant = runs.filter(({ was, is, size }) => size >= recognised || [...was, ...is].some(token => sure.has(token)))
+  return [...meant.flatMap(({ was, is }) => [...was, ...is]), ...retouched(meant, left, right)]
 }
 
 /** Lines that stand somewhere else as they were. */
@@ -91,39 +79,6 @@ function elsewhere(gone: readonly Piece[][], come: readonly Piece[][]): Token[] 
 }
 
 const said = ({ tokens }: Piece) => textOf(tokens).trim()
-
-function matchesOf(left: readonly Token[], right: readonly Token[]): Match[] {
-  if (left.length === 0 || right.length === 0) return []
-  const keys = (tokens: readonly Token[]) => tokens.map(({ text }) => text)
-  return align(keys(left), keys(right), at => 1 + 2 * (left[at]?.size ?? 0))
-}
-
-/** Matches that follow each other on both sides. */
-function runsOf(matches: readonly Match[]): Match[][] {
-  const runs: Match[][] = []
-  for (const match of matches) {
-    const last = runs.at(-1)?.at(-1)
-    if (last && last[0] + 1 === match[0] && last[1] + 1 === match[1]) runs.at(-1)?.push(match)
-    else runs.push([match])
-  }
-  return runs
-}
-
-/** The words of the matches, and those between them that somebody has only retouched. */
-function rewritten(matches: readonly Match[], left: readonly Token[], right: readonly Token[]): Token[] {
-  if (matches.length === 0) return []
-  const found: Token[] = []
-  let [i, j] = [0, 0]
-  for (const [toI, toJ] of [...matches, [left.length, right.length] as const]) {
-    const [was, is] = [left.slice(i, toI), right.slice(j, toJ)]
-    const [start, end] = sharedEnds(textOf(was), textOf(is))
-    if (was.length > 0 && 2 * (start + end) >= textOf(was).length) found.push(...was, ...is)
-    found.push(...left.slice(toI, toI + 1), ...right.slice(toJ, toJ + 1))
-    i = toI + 1
-    j = toJ + 1
-  }
-  return found
-}
 
 /** What nothing was found for yet, as pieces of its own. */
 function piecesLeft(piece: Piece, found: ReadonlySet<Token>): Piece[] {

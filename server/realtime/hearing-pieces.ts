@@ -1,10 +1,10 @@
-import type { Shown } from '../../shared/document/shown.ts'
+import type { Unit } from '../../shared/document/parted.ts'
 import { unparted, words } from '../../shared/document/words.ts'
 
 /** A word, a space, a sign or an inline node, and the letters that it consists of. */
 export interface Token {
   text: string
-  units: readonly Shown[]
+  units: readonly Unit[]
   /** How much of a text it makes up: a space nothing, a word its letters, and more where a letter is a word. */
   size: number
 }
@@ -17,23 +17,19 @@ export interface Piece {
   isLine: boolean
 }
 
-/** What is no longer there, or was not before, by how many units that stay stand before it. */
-export function piecesOf(units: readonly Shown[], stays: (unit: Shown) => boolean): Map<number, Piece[]> {
-  const linesThatStay = new Set(units.filter(stays).map(({ line }) => line))
+/** What went or came, by the place where it stands. */
+export function piecesOf(units: readonly Unit[], linesThatStay: ReadonlySet<object>): Map<number, Piece[]> {
   const pieces = new Map<number, Piece[]>()
-  let gap = 0
   for (let from = 0; from < units.length;) {
     const first = units[from]
+    if (!first) break
     let to = from
-    for (let unit = first; unit && unit.line === first?.line && !stays(unit); unit = units[to]) to++
-    if (first && to > from) {
-      const piece = pieceOf(tokensOf(units.slice(from, to)), !linesThatStay.has(first.line))
-      pieces.set(gap, [...(pieces.get(gap) ?? []), piece])
-      from = to
-    } else {
-      gap++
-      from++
-    }
+    while (units[to]?.line === first.line && units[to]?.place === first.place) to++
+    const piece = pieceOf(tokensOf(units.slice(from, to)), !linesThatStay.has(first.line))
+    const known = pieces.get(first.place)
+    if (known) known.push(piece)
+    else pieces.set(first.place, [piece])
+    from = to
   }
   return pieces
 }
@@ -43,7 +39,7 @@ export const pieceOf = (tokens: readonly Token[], isLine: boolean): Piece => ({ 
 export const sizeOf = (tokens: readonly Token[]) => tokens.reduce((sum, { size }) => sum + size, 0)
 export const textOf = (parts: readonly { text: string }[]) => parts.map(({ text }) => text).join('')
 
-function tokensOf(units: readonly Shown[]): Token[] {
+function tokensOf(units: readonly Unit[]): Token[] {
   const tokens: Token[] = []
   for (let from = 0; from < units.length;) {
     let to = from

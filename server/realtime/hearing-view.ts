@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { fragmentOf } from '../../shared/document/live.ts'
 import type { View } from '../../shared/document/plain.ts'
-import { shownIn } from '../../shared/document/shown.ts'
+import { unitsParted } from '../../shared/document/parted.ts'
 import type { Edit } from './edit.ts'
 import { movedAway } from './hearing-moved.ts'
 
@@ -50,16 +50,19 @@ export function withOwn({ ydoc, ending, isOwn, deletes }: Brought): View {
     holds: ({ id }) => (isEnding(id) ? isLeft(id) && isGone(id) : !isGone(id)),
   })
 
-  const [fragment, restored] = [fragmentOf(ydoc), view(() => false)]
-  const was = shownIn(fragment, { shows: (_item, id) => isLeft(id) })
-  if (!was.some(({ id }) => isGone(id))) return restored
-  const is = shownIn(fragment, { shows: (item, id) => restored.shows(item, id) && !isGone(id) })
-  const moved = new Set(movedAway(was, is).map(({ id }) => keyOf(id)))
-  return moved.size === 0 ? restored : view(id => moved.has(keyOf(id)))
+  const restored = view(() => false)
+  if (deletes.clients.size === 0) return restored
+  const was: Pick<View, 'shows'> = { shows: (_item, id) => isLeft(id) }
+  const is: Pick<View, 'shows'> = { shows: (item, id) => !isGone(id) && restored.shows(item, id) }
+  const moved = new Map<number, Set<number>>()
+  for (const { id } of movedAway(unitsParted(fragmentOf(ydoc), was, is))) {
+    const clocks = moved.get(id.client) ?? new Set()
+    moved.set(id.client, clocks.add(id.clock))
+  }
+  return moved.size === 0 ? restored : view(({ client, clock }) => moved.get(client)?.has(clock) ?? false)
 }
 
 const isKnown = ({ vector }: Ending, { client, clock }: Y.ID) => clock < (vector.get(client) ?? 0)
-const keyOf = ({ client, clock }: Y.ID) => `${client}:${clock}`
 
 function hasLetter({ content, id, length }: Y.Item, isMeant: (id: Y.ID) => boolean): boolean {
   if (content instanceof Y.ContentType) {

@@ -1,28 +1,14 @@
 import { setImmediate, setTimeout as after } from 'node:timers/promises'
-import * as Y from 'yjs'
 import { closing } from '../../shared/realtime/closing.ts'
 import type { Rejected } from '../../shared/realtime/contract.ts'
-import { frames } from '../../shared/realtime/messages.ts'
-import type { Database } from '../db/index.ts'
-import type { Drafts } from '../drafts/index.ts'
 import type { Connection } from './connection.ts'
-import type { Counts } from './counts.ts'
 import { type Edit, EditRejected, readEdit } from './edit.ts'
+import { Patience } from './hearing-patience.ts'
+import { type HearingParts, talkWith } from './hearing-talk.ts'
 import { NotHeard } from './hearing-whose.ts'
 import type { Inbound } from './inbound.ts'
 import { bounds } from './limits.ts'
 import type { Place } from './place.ts'
-import { userOf } from './presence.ts'
-import { transplant } from './transplant.ts'
-
-export interface HearingParts {
-  db: Database
-  drafts: Drafts
-  counts: Counts
-  /** Tells the author, wherever they have the page open, that words of theirs are kept. */
-  onRescued: (pageId: string, personId: string, passages: readonly string[]) => void
-  onFault: (fault: unknown) => void
-}
 
 /** What a client says, in its order. */
 export type Said =
@@ -32,10 +18,6 @@ export type Said =
 
 type Task = Said | { kind: 'greet' }
 
-/** How long one waits for somebody who has said nothing, nothing new, something, everything, and knows that it is kept. */
-const waits = { silent: 2_000, unanswered: 10_000, unfinished: 3_000, finished: 1_000, acknowledged: 400 }
-/** Whoever goes on writing is sent on nevertheless; what comes later is heard when they come back. */
-const longest = 10_000
 /** So much longer than its hearing took somebody has to wait until the next. */
 const calm = 3
 
@@ -45,27 +27,23 @@ const calm = 3
  */
 export class Hearing implements Place {
   readonly pageId: string
-  readonly #epoch: number
   readonly #connection: Connection
-  readonly #parts: HearingParts
+  readonly #talk: ReturnType<typeof talkWith>
+  readonly #onFault: (fault: unknown) => void
+  readonly #patience = new Patience(() => void this.#sendOn())
   #queue: Task[]
   #isRunning = false
   #hasEnded = false
-  #hasSpoken = false
-  #hasEdited = false
-  #answeredAt: number | undefined
-  #isAcknowledged = false
   /** The first cursor that it showed: it writes under that id. */
   #shown: number | undefined
-  #timer: NodeJS.Timeout | undefined
   #running: Promise<void> = Promise.resolve()
 
   /** `said` is what it had said already when the room that it was in ended. */
   constructor(connection: Connection, said: readonly Said[], parts: HearingParts) {
     this.#connection = connection
-    this.#parts = parts
+    this.#talk = talkWith(connection, parts)
+    this.#onFault = parts.onFault
     this.pageId = connection.entrance.pageId
-    this.#epoch = connection.entrance.epoch
     this.#shown = connection.clientId
     this.#queue = [{ kind: 'greet' }, ...said]
     this.#work()
@@ -76,8 +54,8 @@ export class Hearing implements Place {
   }
 
   receive(_connection: Connection, said: Inbound) {
-    if (!this.#hasSpoken && !this.#isRunning) this.#await()
-    this.#hasSpoken = true
+    if (!this.#patience.hasSpoken && !this.#isRunning) this.#await()
+    this.#patience.hasSpoken = true
     switch (said.kind) {
       case 'step1':
       case 'barrier':
@@ -98,7 +76,7 @@ export class Hearing implements Place {
 
   leave() {
     this.#hasEnded = true
-    clearTimeout(this.#timer)
+    this.#patience.stop()
   }
 
   #takeIn(update: Uint8Array, isAnswer: boolean) {
@@ -125,7 +103,7 @@ export class Hearing implements Place {
   }
 
   #work() {
-    clearTimeout(this.#timer)
+    this.#patience.stop()
     if (this.#isRunning) return
     this.#isRunning = true
     this.#running = setImmediate().then(() => this.#run())
@@ -142,7 +120,7 @@ export class Hearing implements Place {
     } catch (fault) {
       if (fault instanceof NotHeard) this.#refuse(fault.rejection)
       else {
-        this.#parts.onFault(fault)
+        this.#onFault(fault)
         this.#connection.close(closing.restart, 'not saved')
       }
     } finally {
@@ -152,99 +130,38 @@ export class Hearing implements Place {
   }
 
   async #flush(tasks: readonly Task[]) {
-    const connection = this.#connection
+    const [connection, patience] = [this.#connection, this.#patience]
     const edits = tasks.flatMap(task => (task.kind === 'edit' ? [task.edit] : []))
-    const hasGap = edits.length > 0 && (await this.#hear(edits))
+    const isAnswered = edits.some(edit => edit.isAnswer)
+    const outcome = edits.length > 0 ? await this.#talk.hear(edits, this.#shown) : 'unheard'
+    if (outcome === 'heard') patience.hasEdited = true
+    if (outcome === 'heard' && isAnswered) patience.answered()
+    const hasGap = outcome === 'gap'
     for (const { update } of edits) connection.isRidOf(update.length)
     if (hasGap && ++connection.gaps > bounds.gaps) return connection.close(closing.resync, 'gaps')
-    if (!hasGap && edits.some(edit => edit.isAnswer)) connection.gaps = 0
-    if (hasGap || tasks.some(task => task.kind === 'greet')) await this.#ask()
+    if (!hasGap && isAnswered) connection.gaps = 0
+    if (hasGap || tasks.some(task => task.kind === 'greet')) await this.#talk.ask()
     // The old epoch is read for each answer: who asks again before it has come is answered once.
     const asked = tasks.findLast(task => task.kind === 'step1')
-    if (asked) await this.#tell(asked.vector)
+    if (asked) await this.#talk.tell(asked.vector)
     for (const task of tasks) if (task.kind === 'barrier') connection.owed.push(task.token)
     const tokens = connection.gaps === 0 ? connection.owed.splice(0) : []
-    for (const token of tokens) {
-      this.#parts.counts.acknowledged()
-      connection.send(frames.barrier(token))
-    }
-    this.#isAcknowledged = tokens.length > 0 || (this.#isAcknowledged && edits.length === 0)
-  }
-
-  /** Moves what it sent to where it belongs now. Answers whether something before it is missing. */
-  async #hear(edits: readonly Edit[]): Promise<boolean> {
-    const { person, clientId, clientIds, schema } = this.#connection.entrance
-    if (!person || !this.#connection.mayWrite) return false
-    const claimed = { personId: person.id, clientId: clientId ?? this.#shown, clientIds, schema }
-    const place = { pageId: this.pageId, epoch: this.#epoch }
-    const { db, drafts, onRescued } = this.#parts
-    const moved = await db.write(tx => transplant(tx, drafts, place, claimed, edits))
-    if (moved.kind === 'gap') return true
-    this.#hasEdited = true
-    if (edits.some(edit => edit.isAnswer)) this.#answeredAt ??= Date.now()
-    for (const passage of moved.passages) this.#connection.tell({ kind: 'rescued', passage })
-    if (moved.passages.length > 0) onRescued(this.pageId, person.id, moved.passages)
-    return false
-  }
-
-  /** First of all, so that what it has is here before it calls itself in sync or asks whether it is saved. */
-  async #ask() {
-    const old = await this.#old()
-    const { person, clientId, until } = this.#connection.entrance
-    this.#connection.send(frames.step1(Y.encodeStateVector(old.ydoc)))
-    this.#connection.send(
-      frames.hello({
-        epoch: this.#epoch,
-        headSeq: old.seq,
-        schemaVersion: this.#parts.drafts.schemaVersion,
-        canWrite: this.#connection.mayWrite,
-        reason: this.#connection.entrance.readonly,
-        until,
-        user: person && userOf(person),
-        clientIdOk: clientId === undefined || !old.isTaken(clientId),
-      }),
-    )
-  }
-
-  async #tell(vector: Uint8Array) {
-    const old = await this.#old()
-    const frame = frames.step2(Y.encodeStateAsUpdate(old.ydoc, vector))
-    if (this.#connection.isSynced) this.#connection.charge(frame.length)
-    this.#connection.isSynced = true
-    this.#connection.send(frame)
-  }
-
-  async #old() {
-    const { db, drafts } = this.#parts
-    const old = await drafts.oldEpoch(db.read, this.pageId, this.#epoch, this.#connection.person?.id ?? '')
-    if (old.heard) Y.applyUpdate(old.ydoc, old.heard)
-    return old
+    this.#talk.acknowledge(tokens)
+    patience.isAcknowledged = tokens.length > 0 || (patience.isAcknowledged && edits.length === 0)
   }
 
   #await() {
-    clearTimeout(this.#timer)
-    if (this.#hasEnded || this.#isRunning) return
-    const left = this.#answeredAt === undefined ? longest : this.#answeredAt + longest - Date.now()
-    this.#timer = setTimeout(() => void this.#sendOn(), Math.min(this.#patience, Math.max(0, left)))
-  }
-
-  get #patience(): number {
-    if (this.#answeredAt !== undefined) return this.#isAcknowledged ? waits.acknowledged : waits.finished
-    if (this.#hasEdited) return waits.unfinished
-    return this.#hasSpoken ? waits.unanswered : waits.silent
+    if (this.#hasEnded || this.#isRunning) this.#patience.stop()
+    else this.#patience.wait()
   }
 
   async #sendOn() {
-    const { db, drafts, onFault } = this.#parts
     try {
-      const now = await drafts.standing(db.read, this.pageId)
+      const next = await this.#talk.next()
       // Something may have come just now.
-      if (this.#isRunning && this.#connection.mayWrite) return
-      const { schema } = this.#connection.entrance
-      if (schema !== undefined && schema < drafts.schemaVersion) this.#connection.close(closing.outdated, 'reload')
-      else this.#connection.close(closing.otherEpoch, String(now?.epoch ?? 1))
+      if (!this.#isRunning || !this.#connection.mayWrite) this.#connection.close(...next)
     } catch (fault) {
-      onFault(fault)
+      this.#onFault(fault)
       this.#connection.close(closing.restart, 'fault')
     }
   }

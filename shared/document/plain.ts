@@ -2,7 +2,7 @@ import { Fragment, Mark, type Node } from 'prosemirror-model'
 import * as Y from 'yjs'
 import { fitting } from './fitting.ts'
 import { joined } from './inline.ts'
-import { deepestNesting, type Fault, InvalidDraft, typeNamed } from './live.ts'
+import { deepestNesting, type Fault, InvalidDraft } from './live.ts'
 import { isElement, markName } from './live-types.ts'
 import { schema } from './schema.ts'
 

@@ -155,8 +155,9 @@ function authorOf(ydoc: Y.Doc, mine: readonly number[]) {
       else if (kind === 'delete') text.delete(0, wordsIn(text).indexOf(' ') + 1)
       else if (kind === 'style') element.setAttribute('kind', 'heading')
       else if (kind === 'mark') text.format(0, place, { strong: {} })
-      else if (kind === 'remove') parent.delete(index, 1)
-      else if (kind === 'block') put(parent, index + 1, [{ insert: `${word} is a line of its own.` }])
+      else if (kind === 'remove') {
+        if (parent === fragment) parent.delete(index, 1)
+      } else if (kind === 'block') put(parent, index + 1, [{ insert: `${word} is a line of its own.` }])
       else if (kind === 'split') {
         own.add(put(parent, index + 1, partOf(text, place)))
         text.delete(place, text.length - place)

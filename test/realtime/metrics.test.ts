@@ -3,6 +3,7 @@ import { metrics } from '../../server/metrics.ts'
 import { settings } from '../../server/settings.ts'
 import { as } from '../support/people.ts'
 import { freshWiki, type FreshWiki } from '../support/wiki.ts'
+import { begins, isHeard } from './epochs.ts'
 import { dials, headersOf, liveWiki, opens } from './support.ts'
 
 const token = 'a token of sixteen letters at least'.replaceAll(' ', '-')
@@ -84,6 +85,19 @@ test('what happens on the live channel is counted', async () => {
   })
   expect(seen['commonleaf_draft_clients_largest']).toBeGreaterThan(0)
   expect(seen['commonleaf_event_loop_delay_seconds{quantile="0.99"}']).toBeTypeOf('number')
+})
+
+test('how long it takes to hear an old client is counted', async () => {
+  const wiki = await liveWiki()
+  const page = await wiki.page('An oak.')
+  const adas = await opens(wiki, await as(wiki, 'member'), page)
+  adas.provider.disconnect()
+  adas.types('An oak', ' of old')
+  await begins(wiki, page, 'squash')
+  await isHeard(adas)
+  const seen = await read(wiki)
+  expect(seen['commonleaf_hearing_seconds_count']).toBe(1)
+  expect(seen['commonleaf_hearing_seconds_sum']).toBeGreaterThan(0)
 })
 
 test('what is counted is written as Prometheus reads it', () => {
