@@ -69,20 +69,22 @@ async function open(language: string, theme: 'light' | 'dark', width: number) {
   return reader
 }
 
+// What axe finds on a wide screen, in English by day and in Arabic by night, is looked for in journeys/screens.
 test.each([
-  ['en', 'light', 1280],
-  ['ar', 'dark', 1280],
   ['fr', 'dark', 390],
   ['ar', 'light', 320],
 ] as const)(
-  'no screen has a fault that axe finds, nor scrolls sideways: %s, %s, %i px',
+  'no screen has a fault that axe finds, nor scrolls sideways there or on a wide screen: %s, %s, %i px',
   { timeout: 120_000 },
   async (language, theme, width) => {
     const reader = await open(language, theme, width)
     for (const screen of screens) {
       await reader.goto(screen)
-      await expectNoOverflow(reader)
-      await expectAccessible(reader)
+      await expectNoOverflow(reader, screen)
+      await expectAccessible(reader, screen)
+      await reader.setViewportSize({ width: 1280, height: 800 })
+      await expectNoOverflow(reader, screen)
+      await reader.setViewportSize({ width, height: 800 })
     }
     expect(reader.complaints.filter(one => !/status of (404|410)/.test(one))).toEqual([])
   },
