@@ -10,12 +10,16 @@ export type Passages = { blocks: Node[]; context: string }
 const contextLength = 200
 
 /**
- * The words of a document that are neither in `before` nor in `now`: new ones that found no place. Where `now` says the
- * same words more often than `was` did, they have found one.
+ * The words of a document that have no place in `now`, and should: new ones, which `before` does not have, and such as
+ * nobody else has taken away, for they stood in `was`. Where `now` says the same words more often than `was` did, they
+ * have found a place.
  */
 export function passagesMissing(document: Node, before: Node, was: Node, now: Node): Passages {
   const [known, placed] = [keptUnits(before, document), keptUnits(now, document)]
+  const standing = was === now ? placed : keptUnits(was, document)
   const [textWas, textNow] = [unitText(was), unitText(now)]
+  const isMissing = (unit: number) =>
+    (placed[unit] ?? -1) < 0 && ((known[unit] ?? -1) < 0 || (standing[unit] ?? -1) >= 0)
   const isPlaced = (text: string) => text.length >= recognised && count(textNow, text) > count(textWas, text)
   const blocks: Node[] = []
   let context: string | undefined
@@ -24,7 +28,7 @@ export function passagesMissing(document: Node, before: Node, was: Node, now: No
     for (const block of parent.children) {
       if (!block.inlineContent) walk(block, at)
       else {
-        const found = missingIn(block, at, unit => (known[unit] ?? -1) < 0 && (placed[unit] ?? -1) < 0, isPlaced)
+        const found = missingIn(block, at, isMissing, isPlaced)
         if (found) {
           blocks.push(found)
           context ??= contextOf(now, placed, at + unitsIn(block) - 1)

@@ -10,8 +10,8 @@ export function similar(a: readonly Node[], b: readonly Node[]): Match[] {
   if (a.length === 0 || b.length === 0) return []
   const reach = Math.max(2, Math.floor(affordable / (2 * a.length)))
   const width = b.length + 1
-  if ((a.length + 1) * width > 16_000_000) return []
-  const table = new Float32Array((a.length + 1) * width)
+  if ((a.length + 1) * width > 8_000_000) return []
+  const table = new Float64Array((a.length + 1) * width)
   for (let i = a.length - 1; i >= 0; i--) {
     const middle = Math.round((i * b.length) / a.length)
     for (let j = b.length - 1; j >= 0; j--) {
@@ -19,8 +19,9 @@ export function similar(a: readonly Node[], b: readonly Node[]): Match[] {
       const near = a.length * b.length <= affordable || Math.abs(j - middle) <= reach
       const score = near && left && right ? likeness(left, right) : 0
       const skip = Math.max(table[(i + 1) * width + j] ?? 0, table[i * width + j + 1] ?? 0)
-      const take = score > 0 ? score + (table[(i + 1) * width + j + 1] ?? 0) : 0
-      table[i * width + j] = Math.max(skip, take)
+      const next = table[(i + 1) * width + j + 1] ?? 0
+      // Of several ways, the one in which something stands in the place of what went.
+      table[i * width + j] = Math.max(skip, next + (score > 0 ? score : inPlace))
     }
   }
   const pairs: Match[] = []
@@ -29,7 +30,11 @@ export function similar(a: readonly Node[], b: readonly Node[]): Match[] {
     const here = table[i * width + j] ?? 0
     if (here === (table[(i + 1) * width + j] ?? 0)) i++
     else if (here === (table[i * width + j + 1] ?? 0)) j++
-    else pairs.push([i++, j++])
+    else {
+      if (here > (table[(i + 1) * width + j + 1] ?? 0) + inPlace) pairs.push([i, j])
+      i++
+      j++
+    }
   }
   return pairs
 }
@@ -41,3 +46,5 @@ function likeness(a: Node, b: Node): number {
   return score >= alike ? score * slightly * weight(a) : 0
 }
 const slightly = 0.99
+/** Less than any likeness, however often. */
+const inPlace = 2 ** -16

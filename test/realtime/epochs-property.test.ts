@@ -71,6 +71,9 @@ async function story(cause: EpochCause, { texts, mine, adas, bos }: Both) {
 
 const removes = ({ kind }: Operation) => kind === 'remove'
 
+const deletes = ({ kind }: Operation) => kind === 'remove' || kind === 'delete'
+
+const times = (text: string, word: string) => text.split(word).length - 1
 const count = (text: string, word: string) => text.split(new RegExp(`${word}(?!\\d)`)).length - 1
 const typedIn = (ydoc: Y.Doc, name: string) =>
   toText(documentOf(fragmentOf(ydoc))).match(new RegExp(`${name}\\d`, 'g')) ?? []
@@ -100,6 +103,11 @@ for (const cause of ['squash', 'restore'] as const) {
           for (const word of typedIn(hers, 'ada'))
             expect({ word, times: count(text, word) + count(kept, word) }).toEqual({ word, times: 1 })
           for (const word of typedIn(his, 'bo')) expect({ word, times: count(text, word) }).toEqual({ word, times: 1 })
+          if (![...one.adas, ...one.bos].some(deletes)) {
+            const was = one.texts.join('\n')
+            for (const word of new Set(was.match(/[\p{L}\p{M}]+/gu)))
+              expect([word, times(`${text}\n${kept}`, word) >= times(was, word)]).toEqual([word, true])
+          }
           const draft = await wiki.drafts.load(wiki.db.read, page)
           const authors = newAuthors(paragraphs(...one.texts), draft.fragment, draft.ownerOf)
           // Who puts a line elsewhere writes it again, and with it what nobody has published yet.

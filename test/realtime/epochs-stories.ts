@@ -118,6 +118,12 @@ export const found: Both[] = [
     adas: [does('split', 2, 7), does('move', 2)],
     bos: [does('insert', 3)],
   },
+  {
+    texts: [hills, 'milk', 'milk', hills, hills, hills],
+    mine: byTurns,
+    adas: [does('wrap', 2), does('insert', 0)],
+    bos: [does('insert', 1)],
+  },
 ]
 
 /** Does all that to lines of one's own, typing words that nobody else types. Answers with the update. */
