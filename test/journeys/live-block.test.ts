@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { expectAccessible, expectNoOverflow, type Tab } from '../support/browser.ts'
 import { linesOn, reads } from './live.ts'
 import { counts } from './timeline.ts'
-import { adaAndBo, atBrowser, caretBehind, isSaved, notice, phone, text } from '../support/town.ts'
+import { adaAndBo, atBrowser, caretBehind, copies, isSaved, notice, phone, text } from '../support/town.ts'
 
 const copyable = { permissions: ['clipboard-read', 'clipboard-write'] }
 
@@ -34,9 +34,7 @@ test('somebody suspended while typing reads on within a second and loses nothing
   await bo.keyboard.type(' goes on.')
   await isSaved(bo)
   await text(ada).getByText('Bo: goes on.').waitFor()
-  await ada.getByRole('button', { name: 'Copy your text' }).click()
-  await ada.locator('.ed-ban').getByText('Copied.').waitFor()
-  expect(await clipboard(ada)).toContain('Ada: a1 a2')
+  expect(await copies(ada, 'Copy your text')).toContain('Ada: a1 a2')
 
   await mo.page.getByRole('button', { name: 'Lift the suspension' }).click()
   await expect.poll(() => text(ada).getAttribute('contenteditable')).toBe('true')
@@ -74,13 +72,9 @@ test('words that were on their way when somebody was suspended can be copied, an
   await notice(ada, 'You can read this draft.').waitFor()
   wire.release()
   expect(await linesOn(bo)).toBe('Ada: in time\nBo:')
-  await ada.getByRole('button', { name: 'Copy what was not accepted' }).click()
-  await ada.locator('.ed-ban').getByText('Copied.').waitFor()
-  expect(await clipboard(ada)).toBe('and too late')
+  expect(await copies(ada, 'Copy what was not accepted')).toBe('and too late')
 
   await mo.page.getByRole('button', { name: 'Lift the suspension' }).click()
   await expect.poll(() => text(ada).getAttribute('contenteditable')).toBe('true')
   await reads(bo, 'Ada: in time and too late\nBo:')
 }, 60_000)
-
-const clipboard = (page: Tab) => page.evaluate(() => navigator.clipboard.readText())

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { dataFolder, wiki } from '../support/process.ts'
 import { authorsOf, bothEdit, linesOn, reads, servedOak } from './live.ts'
 import { profile } from './profile.ts'
-import { caretBehind, isKept, isSaved, opensEdit, signedIn, text } from '../support/town.ts'
+import { caretBehind, isKept, isSaved, opensEdit, signedIn, text, typesOnATrain } from '../support/town.ts'
 import { slowWire } from '../support/wire.ts'
 
 test('when a backup is brought back, what open editors and offline ones still hold is merged again', async () => {
@@ -57,9 +57,7 @@ test('a draft that is written anew while nobody is there takes in who was offlin
   await caretBehind(ada, 'Ada:')
   await ada.keyboard.type(' before')
   await isSaved(ada)
-  await wire.cut()
-  await ada.keyboard.type(', on a train')
-  await isKept(ada)
+  await typesOnATrain(ada, wire, ', on a train')
 
   // Every visit that writes leaves a mark in the draft; when there are too many it is written anew.
   let line = 'Bo:'

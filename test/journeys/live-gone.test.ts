@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest'
 import { linesOn, reads } from './live.ts'
-import { adaAtOak, atBrowser, caretBehind, isSaved, notice, opensEdit, starts, text, town } from '../support/town.ts'
+import {
+  adaAtOak,
+  atBrowser,
+  caretBehind,
+  copies,
+  isSaved,
+  notice,
+  opensEdit,
+  starts,
+  text,
+  town,
+} from '../support/town.ts'
 import { slowWire } from '../support/wire.ts'
 
 declare global {
@@ -56,9 +67,7 @@ test('a page deleted under somebody who writes can be copied, and has all its wo
   await mo.page.getByRole('button', { name: 'Delete' }).click()
   await notice(ada, 'This page was deleted.').waitFor()
   expect(await text(ada).getAttribute('contenteditable')).toBe('false')
-  await ada.getByRole('button', { name: 'Copy your text' }).first().click()
-  await ada.locator('.ed-ban').getByText('Copied.').waitFor()
-  expect(await ada.evaluate(() => navigator.clipboard.readText())).toContain('The oak. Sent. Not sent.')
+  expect(await copies(ada, 'Copy your text')).toContain('The oak. Sent. Not sent.')
 
   await mo.page.goto('/wiki/Oak?revision=1')
   await mo.page.getByRole('button', { name: 'Restore revision 1' }).click()

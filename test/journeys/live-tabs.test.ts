@@ -2,7 +2,17 @@ import { expect, test } from 'vitest'
 import { as } from '../support/people.ts'
 import type { Tab } from '../support/browser.ts'
 import { authorsOf, linesOn, reads } from './live.ts'
-import { atBrowser, caretBehind, isKept, isSaved, opensEdit, passerBy, starts, text, town } from '../support/town.ts'
+import {
+  atBrowser,
+  caretBehind,
+  isSaved,
+  opensEdit,
+  passerBy,
+  starts,
+  text,
+  town,
+  typesOnATrain,
+} from '../support/town.ts'
 import { signsIn, signsOut } from './signing.ts'
 import { slowWire } from '../support/wire.ts'
 
@@ -50,9 +60,7 @@ test('two people one after the other in one browser neither see nor sign each ot
   await caretBehind(page, 'The oak.')
   await page.keyboard.type(' Adas.')
   await isSaved(page)
-  await wire.cut()
-  await page.keyboard.type(' Adas secret.')
-  await isKept(page)
+  await typesOnATrain(page, wire, ' Adas secret.')
   page.once('dialog', dialog => void dialog.accept())
   await page.goto('/')
   await wire.mend()

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest'
-import { adaAtOak, caretBehind, isKept } from '../support/town.ts'
+import { adaAtOak, caretBehind, typesOnATrain } from '../support/town.ts'
 
 test('a tab that is closed while the line is cut keeps its words on the device', async () => {
   const { here, member, oak, ada: page, wire } = await adaAtOak('The oak.')
   await caretBehind(page, 'The oak.')
-  await wire.cut()
-  await page.keyboard.type(' It is old.')
-  await isKept(page)
+  await typesOnATrain(page, wire, ' It is old.')
   await page.close()
 
   const later = await page.context().newPage()

@@ -4,6 +4,15 @@ import { fragmentOf } from '../../shared/document/live.ts'
 import { paragraphs } from '../support/documents.ts'
 import { adaAndBo, type Editor, holdsBack, isTold, rescuedFor, until } from './support.ts'
 
+/** Bo deletes the block about the birch, and Ada, who has not heard of it, types a word there. */
+async function typesIntoWhatIsGone(adas: Editor, bos: Editor) {
+  holdsBack(adas)
+  fragmentOf(bos.ydoc).delete(1, 1)
+  await bos.saved()
+  adas.types('A birch', ' so')
+  await adas.saved()
+}
+
 test('words on their way into a block that a restore removes are kept for their author', async () => {
   const { wiki, ada, bo, page, adas, bos } = await adaAndBo('An oak.', 'A birch.', 'An elm.')
   const told = isTold(adas)
@@ -21,11 +30,7 @@ test('words on their way into a block that a restore removes are kept for their 
 
 test('words on their way into a block that a colleague deletes are kept, as one passage', async () => {
   const { ada, page, adas, bos } = await adaAndBo('An oak.', 'A birch.', 'An elm.')
-  holdsBack(adas)
-  fragmentOf(bos.ydoc).delete(1, 1)
-  await bos.saved()
-  adas.types('A birch', ' so')
-  await adas.saved()
+  await typesIntoWhatIsGone(adas, bos)
   adas.types('A birch so', ' white')
   await adas.saved()
   expect(await rescuedFor(ada, page)).toMatchObject([{ text: ' so white', cause: 'deleted' }])
@@ -33,11 +38,7 @@ test('words on their way into a block that a colleague deletes are kept, as one 
 
 test('what is typed on after its passage was settled begins another', async () => {
   const { ada, page, adas, bos } = await adaAndBo('An oak.', 'A birch.', 'An elm.')
-  holdsBack(adas)
-  fragmentOf(bos.ydoc).delete(1, 1)
-  await bos.saved()
-  adas.types('A birch', ' so')
-  await adas.saved()
+  await typesIntoWhatIsGone(adas, bos)
   const [first] = await rescuedFor(ada, page)
   await ada.delete(`/api/v1/pages/${page}/rescued/${first?.id}`)
   adas.types('A birch so', ' white')

@@ -88,6 +88,20 @@ export const isSaved = (page: Tab) =>
 export const isKept = (page: Tab) =>
   page.getByRole('button', { name: /^\d+ changes? only on this device$/ }).waitFor({ state: 'attached' })
 
+/** Takes the line away and types on, until the device has stored the words. */
+export async function typesOnATrain(page: Tab, wire: Wire, words: string) {
+  await wire.cut()
+  await page.keyboard.type(words)
+  await isKept(page)
+}
+
+/** Presses a button of a notice that copies words. Promises what can be pasted then. */
+export async function copies(page: Tab, button: string): Promise<string> {
+  await page.getByRole('button', { name: button }).first().click()
+  await page.locator('.ed-ban').getByText('Copied.').first().waitFor()
+  return page.evaluate(() => navigator.clipboard.readText())
+}
+
 /** Puts the caret behind the words of a line. */
 export async function caretBehind(page: Tab, words: string) {
   await text(page).getByText(words, { exact: true }).click()
