@@ -2,6 +2,7 @@ import type { Node } from 'prosemirror-model'
 import * as Y from 'yjs'
 import { faultsOf } from '../../shared/document/faults.ts'
 import { fill, fragmentOf, InvalidDraft } from '../../shared/document/live.ts'
+import { followed } from '../../shared/document/follow.ts'
 import { merge } from '../../shared/document/merge.ts'
 import { passagesMissing } from '../../shared/document/passages.ts'
 import { fromPlain, type PlainNode } from '../../shared/document/plain.ts'
@@ -49,7 +50,8 @@ export async function transplant(
     const { blocks, context } = passagesMissing(after, before, written, written)
     await rescue(blocks, 'restore', context)
   } else if (!after.eq(before)) {
-    const { document: target, conflicts } = merge(before, written, after)
+    const { ours, theirs } = followed(before, { ours: written, theirs: after })
+    const { document: target, conflicts } = merge(before, ours, theirs)
     await drafts.change(tx, draft, { by: personId, kind: 'transplant', target, written })
     requireSound(draft.fragment)
     if (conflicts.length > 0) {

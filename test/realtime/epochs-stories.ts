@@ -4,7 +4,7 @@ import type { EpochCause } from '../../server/drafts/index.ts'
 import { deltaOf, fragmentOf } from '../../shared/document/live.ts'
 import { moveBlock } from '../../shared/document/moving.ts'
 
-const apart = [
+export const apart = [
   'The old oak stands on the hill above the river.',
   '古树在山上，河在山下，鸟在树里唱歌。',
   'شجرة بلوط قديمة تقف فوق التل قرب النهر.',
