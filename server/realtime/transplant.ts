@@ -1,9 +1,8 @@
 import type { Node } from 'prosemirror-model'
 import * as Y from 'yjs'
 import { faultsOf } from '../../shared/document/faults.ts'
+import { mergeFollowing } from '../../shared/document/follow.ts'
 import { fill, fragmentOf, InvalidDraft } from '../../shared/document/live.ts'
-import { followed } from '../../shared/document/follow.ts'
-import { merge } from '../../shared/document/merge.ts'
 import { passagesMissing } from '../../shared/document/passages.ts'
 import { fromPlain, type PlainNode } from '../../shared/document/plain.ts'
 import { schema } from '../../shared/document/schema.ts'
@@ -50,8 +49,7 @@ export async function transplant(
     const { blocks, context } = passagesMissing(after, before, written, written)
     await rescue(blocks, 'restore', context)
   } else if (!after.eq(before)) {
-    const { ours, theirs } = followed(before, { ours: written, theirs: after })
-    const { document: target, conflicts } = merge(before, ours, theirs)
+    const { document: target, conflicts } = mergeFollowing(before, written, after)
     await drafts.change(tx, draft, { by: personId, kind: 'transplant', target, written })
     requireSound(draft.fragment)
     if (conflicts.length > 0) {

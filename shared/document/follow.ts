@@ -1,24 +1,25 @@
 import { Fragment, type Node } from 'prosemirror-model'
 import { alike, similarity } from './fingerprint.ts'
 import { joined } from './inline.ts'
-import { merge } from './merge.ts'
+import { merge, type Merged } from './merge.ts'
 import { columnsOf, steps } from './pairing.ts'
-
-/** What two people made of one document. */
-interface Sides {
-  ours: Node
-  theirs: Node
-}
+import { passagesMissing } from './passages.ts'
 
 /**
- * Lets changes follow the lines that they were made in: where one side has put a line into another block, or to the end of
- * another line, what the other side changed in it is told as if it had been done there. A mere merge would take the line
- * for gone, and since somebody has changed it, it would stand there twice.
+ * Merges as `merge` does, and lets changes follow the lines that they were made in: where one side has put a line into
+ * another block, or to an end of another line, what the other side changed in it is told as if it had been done there. A
+ * mere merge takes the line for gone, and since somebody has changed it, it stands there twice. Where that would lose a
+ * word of either side, the mere merge has to do.
  */
-export function followed(base: Node, { ours, theirs }: Sides): Sides {
+export function mergeFollowing(base: Node, ours: Node, theirs: Node): Merged {
   const there = follow(base, ours, theirs)
   const here = follow(base, there.moved, there.changed)
-  return { ours: here.moved, theirs: here.changed }
+  if (here.moved !== ours || here.changed !== theirs) {
+    const merged = merge(base, here.moved, here.changed)
+    const isLost = (side: Node, other: Node) => passagesMissing(side, base, other, merged.document).blocks.length > 0
+    if (!isLost(ours, theirs) && !isLost(theirs, ours)) return merged
+  }
+  return merge(base, ours, theirs)
 }
 
 /** Puts what `changed` did to lines that `moved` put elsewhere to where they are now, and takes it back where they were. */

@@ -86,7 +86,7 @@ for (const cause of ['squash', 'restore'] as const) {
         // Which of two equal lines somebody has removed nobody can tell.
         fc.pre(new Set(one.texts).size === one.texts.length || ![...one.adas, ...one.bos].some(removes))
         // A line of a word or two that was put elsewhere and written in is not known again: others may say the same.
-        const isMoved = one.adas.some(({ kind }) => kind === 'move' || kind === 'wrap')
+        const isMoved = one.adas.some(({ kind }) => rewriting.includes(kind))
         fc.pre(cause !== 'restore' || !isMoved || one.texts.every(({ length }) => length > 12))
         const { text, kept, expected } = await story(cause, one)
         // Two new lines between the same neighbours may stand in either order.
