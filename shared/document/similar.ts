@@ -43,7 +43,7 @@ export function similar(a: readonly Node[], b: readonly Node[]): Match[] {
 function likeness(a: Node, b: Node): number {
   if (same(a, b)) return weight(a)
   const score = similarity(a, b)
-  return score >= alike ? score * slightly * weight(a) : 0
+  return score >= alike ? score * slightly * Math.min(weight(a), weight(b)) : 0
 }
 const slightly = 0.99
 /** Less than any likeness, however often. */

@@ -10,12 +10,12 @@ import { newAuthors } from '../../shared/document/owners.ts'
 import { toText } from '../../shared/document/text.ts'
 import { freshDrafts, paragraphs } from '../drafts/support.ts'
 import { copyOf } from '../support/drafts.ts'
+import { edits } from './epochs-author.ts'
 import {
   apart,
   type Both,
   both,
   byTurns,
-  edits,
   found,
   inHalves,
   type Operation,
