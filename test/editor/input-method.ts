@@ -16,9 +16,9 @@ export async function inputMethod(page: Tab) {
     }),
   )
   return {
-    /** Shows so much of a word, underlined, as the input method does with every key. */
-    composes: (text: string) =>
-      session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length }),
+    /** Shows so much of a word, underlined, with the caret in it, as the input method does with every key. */
+    composes: (text: string, caret = text.length) =>
+      session.send('Input.imeSetComposition', { text, selectionStart: caret, selectionEnd: caret }),
     /** Puts the finished word in the place of what was composed. */
     commits: (text: string) => session.send('Input.insertText', { text }),
     /** Lets a colleague do something, and waits until this browser has been told and has drawn. */

@@ -1,15 +1,22 @@
-import { TextSelection } from 'prosemirror-state'
+import { Plugin } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
 
 /**
- * Whether the browser has moved one's own caret already and has not told the editor yet. A change that is drawn in this
- * instant would put the caret back to where it was, and the next letters go there.
+ * Lets the editor read one's own caret now. A browser moves the caret first and tells so a moment later: what a colleague
+ * changes in between would be drawn with the caret in its old place, and the next letters would go there.
  */
-export function isCaretAhead(view: EditorView): boolean {
-  const { selection } = view.state
-  const { anchorNode, anchorOffset, focusNode, focusOffset } = view.dom.ownerDocument.getSelection() ?? {}
-  if (!(selection instanceof TextSelection) || !view.hasFocus() || !anchorNode || !focusNode) return false
-  if (!view.dom.contains(anchorNode) || !view.dom.contains(focusNode)) return false
-  const [anchor, head] = [view.posAtDOM(anchorNode, anchorOffset ?? 0), view.posAtDOM(focusNode, focusOffset ?? 0)]
-  return anchor !== selection.anchor || head !== selection.head
+export const readCaret = (view: EditorView) => void view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'))
+
+/** A key that comes as quickly after the one that moved the caret works where the caret is, too. */
+export function caretAhead(): Plugin {
+  return new Plugin({
+    props: {
+      handleDOMEvents: {
+        keydown(view, { isComposing }) {
+          if (!isComposing) readCaret(view)
+          return false
+        },
+      },
+    },
+  })
 }

@@ -1,15 +1,12 @@
 import { Plugin, PluginKey } from 'prosemirror-state'
 import { type Decoration, DecorationSet } from 'prosemirror-view'
 import type { Awareness } from 'y-protocols/awareness'
-import { isCaretAhead } from './caret-ahead.ts'
+import { readCaret } from './caret-ahead.ts'
 import { caretMarks } from './caret-marks.ts'
 import { caretsIn } from './caret-places.ts'
 import { ownCaret } from './own-caret.ts'
 
 const key = new PluginKey<DecorationSet>('carets')
-
-/** How many frames others' carets wait while one's own is on its way. */
-const patience = 10
 
 /**
  * Colleagues' carets and selections. However many people move, the text is drawn again once a frame at most, and only
@@ -31,11 +28,9 @@ export function carets(awareness: Awareness): Plugin<DecorationSet> {
       const marks = caretMarks(awareness)
       const own = ownCaret(view, awareness)
       let due: number | undefined
-      let waited = 0
       const draw = () => {
         due = undefined
-        if (isCaretAhead(view) && ++waited < patience) return soon()
-        waited = 0
+        readCaret(view)
         own.tell()
         if (view.composing) return
         const now = new Map(

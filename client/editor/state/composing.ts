@@ -1,6 +1,7 @@
 import { type EditorState, Plugin } from 'prosemirror-state'
 import { XmlElement, type XmlFragment } from 'yjs'
 import type { Inbox } from '../../realtime/index.ts'
+import { readCaret } from './caret-ahead.ts'
 import { touches } from './touches.ts'
 
 /** After a key of an input method, the browser's change of the text has been read. */
@@ -29,6 +30,7 @@ export function composing(fragment: XmlFragment, inbox: Inbox): Plugin {
       const { admits } = inbox
       let wasComposing = false
       inbox.admits = update => {
+        readCaret(view)
         if (!view.composing && !wasComposing) return true
         // Once the word is done its letters are still to be read.
         if (Date.now() - last < settled) {

@@ -5,8 +5,10 @@ import { schema } from '../../../shared/document/schema.ts'
 import { markdownShortcuts } from '../input-rules.ts'
 import { type Asks, keys } from '../keymap.ts'
 import { bindingOf } from './binding.ts'
+import { caretAhead } from './caret-ahead.ts'
 import { footnoteEdges } from './footnotes.ts'
 import { leaving } from './leave.ts'
+import { nearby } from './nearby.ts'
 import { numbers } from './numbers.ts'
 import { guardSelection } from './selection.ts'
 import { tables } from './tables.ts'
@@ -22,12 +24,14 @@ export function editorState(fragment: XmlFragment, undo: UndoManager, asks: Asks
     doc,
     plugins: [
       ySyncPlugin(fragment, { mapping }),
+      caretAhead(),
       ...more,
       undoPlugin(undo),
       leaving(),
       markdownShortcuts(),
       ...keys(asks),
       numbers(),
+      nearby(),
       footnoteEdges(),
       tables(),
     ],
