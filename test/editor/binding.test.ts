@@ -9,6 +9,7 @@ import { splitLine } from '../../client/editor/commands/enter.ts'
 import { toCallout } from '../../client/editor/commands/wrap.ts'
 import { move } from '../../client/editor/state/move.ts'
 import { checking } from '../../client/editor/state/consistency.ts'
+import { mend } from '../../client/editor/state/mend.ts'
 import { replaceDifference } from '../../client/editor/state/difference.ts'
 import { footnoteEdges } from '../../client/editor/state/footnotes.ts'
 import { numbers } from '../../client/editor/state/numbers.ts'
@@ -151,7 +152,11 @@ test('numbers and the edges of footnotes follow a colleague without writing anyt
 
 /** The comparison of the text with the draft, all of it at once. */
 const compares = ({ view, fragment }: Editor) => {
-  const check = checking(view as unknown as EditorView, fragment)
+  const shown = view as unknown as EditorView
+  const check = checking(shown, fragment, agreed => {
+    mend(shown, fragment, agreed)
+    return true
+  })
   return () => {
     for (const _ of check());
   }

@@ -1,12 +1,9 @@
 import { type Node } from 'prosemirror-model'
 import { Plugin } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
-import { ySyncPluginKey } from 'y-prosemirror'
 import { XmlElement, type XmlFragment } from 'yjs'
-import { documentOf, nodeOf } from '../../../shared/document/live.ts'
-import { merge } from '../../../shared/document/merge.ts'
-import { patch } from '../../../shared/document/patch.ts'
-import { bindingOf } from './binding.ts'
+import { nodeOf } from '../../../shared/document/live.ts'
+import type { mend as Mend } from './mend.ts'
 
 const pause = 10_000
 /** Of each idle moment, so that no key waits for it. */
@@ -20,7 +17,14 @@ const slice = 4
 export function consistency(fragment: XmlFragment): Plugin {
   return new Plugin({
     view(view) {
-      const check = checking(view, fragment)
+      let mend: typeof Mend | undefined
+      const load = () => import('./mend.ts').then(loaded => (mend = loaded.mend)).catch(() => undefined)
+      void load()
+      const check = checking(view, fragment, agreed => {
+        if (mend) mend(view, fragment, agreed)
+        else void load()
+        return mend !== undefined
+      })
       let walk: Generator<void> | undefined
       let due: number | undefined
       const step = () => {
@@ -53,8 +57,15 @@ const whenIdle = (then: () => void): number =>
   'requestIdleCallback' in globalThis ? requestIdleCallback(then, { timeout: pause }) : Number(setTimeout(then, 50))
 const clearIdle = (due: number) => ('cancelIdleCallback' in globalThis ? cancelIdleCallback(due) : clearTimeout(due))
 
-/** A walk through the text, block by block; where it finds a difference, it mends the whole and ends. */
-export function checking(view: EditorView, fragment: XmlFragment): () => Generator<void> {
+/**
+ * A walk through the text, block by block; where it finds a difference, it has the whole mended and ends. `mend` is told
+ * what the text and the draft last agreed on, and answers whether they agree now.
+ */
+export function checking(
+  view: EditorView,
+  fragment: XmlFragment,
+  mend: (agreed: Node) => boolean,
+): () => Generator<void> {
   let agreed = view.state.doc
   return function* () {
     const { doc } = view.state
@@ -66,8 +77,7 @@ export function checking(view: EditorView, fragment: XmlFragment): () => Generat
         return
       }
       if (!isSame(fragment, view.state.doc, index)) {
-        mend(view, fragment, agreed)
-        agreed = view.state.doc
+        if (mend(agreed)) agreed = view.state.doc
         return
       }
       yield
@@ -81,16 +91,4 @@ function isSame(fragment: XmlFragment, shown: Node, index: number): boolean {
   // An editor shows an empty line where everything was deleted.
   if (fragment.length === 0) return shown.childCount === 1 && shown.content.size === 2
   return element instanceof XmlElement && block !== null && nodeOf(element, [], 0)?.eq(block) === true
-}
-
-/**
- * Brings the text and the draft together again. What was typed here and did not reach the draft, because a change of a
- * colleague failed in the middle, goes in now; everything else is as the draft says.
- */
-function mend(view: EditorView, fragment: XmlFragment, agreed: Node) {
-  const binding = bindingOf(view.state)
-  const shared = documentOf(fragment)
-  const { document } = merge(agreed, view.state.doc, shared)
-  if (!document.eq(shared)) binding.mux(() => patch(fragment, document, ySyncPluginKey, shared))
-  binding._forceRerender()
 }
