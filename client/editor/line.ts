@@ -20,6 +20,8 @@ export class LineNews {
   readonly #tells: LineTells
   #cut: ReturnType<typeof setTimeout> | undefined
   #wasTrouble = true
+  /** The server can be reached and does not take what it is sent. */
+  #isRefused = false
   #before: Saving['kind'] = 'loading'
 
   constructor(draft: LiveDraft, tells: LineTells) {
@@ -30,12 +32,15 @@ export class LineNews {
   hears(saving: Saving) {
     const before = this.#before
     this.#before = saving.kind
-    const isAway = saving.kind === 'offline' || saving.kind === 'unsaved' || (saving.kind === 'saving' && !this.#isUp)
+    const isHere = saving.kind === 'offline' || saving.kind === 'unsaved'
+    // With every key the words are on their way to the device for a moment; only the server's word ends its fault.
+    if (saving.kind !== 'saving') this.#isRefused = isHere && saving.trouble !== undefined
+    const isAway = isHere || (saving.kind === 'saving' && (!this.#draft.isConnected || this.#isRefused))
     if (!isAway) this.#isBack()
     else if (!this.isCutOff) this.#cut ??= setTimeout(() => this.#isGone(), patience)
     if (saving.kind === 'unsaved' && before !== 'unsaved') this.#tells.alarm(wordsFor(saving))
     if (saving.kind === 'readonly' && before !== 'readonly') this.#tells.announce(saving.reason)
-    if (saving.kind === 'offline' || saving.kind === 'unsaved') this.#wasTrouble = true
+    if (isHere) this.#wasTrouble = true
     // Told the first time and after trouble only: a screen reader need not hear every save.
     if (saving.kind !== 'saved' || !this.#wasTrouble) return
     this.#wasTrouble = false
@@ -44,10 +49,6 @@ export class LineNews {
 
   end() {
     clearTimeout(this.#cut)
-  }
-
-  get #isUp() {
-    return this.#draft.isConnected
   }
 
   #isBack() {

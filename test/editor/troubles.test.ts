@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { expectAccessible, expectNoOverflow } from '../support/browser.ts'
+import { failBatches } from '../realtime/failing.ts'
 import { as } from '../support/people.ts'
 import { adaAndBo, adaAtOak, atBrowser, caretBehind, notice, opensEdit, starts, text, town } from '../support/town.ts'
 
@@ -78,6 +79,26 @@ test('words that a restore leaves no place for are offered to their author', asy
     .waitFor()
   await page.locator('.ed-rescued').waitFor({ state: 'detached' })
 })
+
+test('a fault of the wiki’s disk is told for as long as it lasts, however much is typed meanwhile', async () => {
+  const { here, ada: page } = await adaAtOak('The oak.')
+  const mend = await failBatches(here.wiki, 'the commit')
+  await caretBehind(page, 'The oak.')
+  await page.keyboard.type(' It')
+  const told = notice(page, 'The wiki cannot save at the moment. Keep writing.')
+  await told.waitFor()
+  const vanished = await page.locator('.ed').evaluateHandle(frame => {
+    const times: number[] = []
+    const look = () => frame.querySelector('.ed-ban') ?? times.push(performance.now())
+    new MutationObserver(look).observe(frame, { childList: true, subtree: true })
+    return times
+  })
+  await page.keyboard.type(' is old and stands for a long time to come', { delay: 100 })
+  expect(await vanished.jsonValue()).toEqual([])
+  await mend()
+  await page.getByRole('button', { name: /^Saved on the server at/ }).waitFor()
+  await told.waitFor({ state: 'detached' })
+}, 60_000)
 
 test('publishing what is published already is refused in words, and the dialog stays', async () => {
   const { ada: page } = await adaAtOak('The oak.')
