@@ -3,6 +3,7 @@
  * in place until it runs. What it says about where words are comes from the server's confirmations alone.
  */
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
+import type { EditorState } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
 import type { Announcer } from './announce.ts'
 import './announce.ts'
@@ -54,6 +55,8 @@ export class Editor extends LitElement {
   declare licenceUrl: string
   declare headNumber: number
   #drawing: ReturnType<typeof setTimeout> | undefined
+  /** What the tools show. */
+  #tooled: EditorState | undefined
   #sitting: Sitting | undefined
   #copied = ''
 
@@ -133,6 +136,8 @@ export class Editor extends LitElement {
   override render() {
     const room = this.#room
     const state = this.#sitting?.writing?.view.state
+    // While a letter is on its way to the screen only what tells of it is drawn.
+    if (this.#drawing === undefined) this.#tooled = state
     const isOffline = room?.seenAt !== undefined
     const saving = room?.saving ?? { kind: 'loading' as const }
     const mayPublish = room?.writing !== undefined && !room.isReadOnly && !isOffline
@@ -181,7 +186,7 @@ export class Editor extends LitElement {
           : nothing
       }
       <section class="ed-toolbar" aria-label=${say('toolbar.section')}>
-        <cl-toolbar .state=${state} .isReadOnly=${room?.isReadOnly ?? false} .run=${this.#run}></cl-toolbar>
+        <cl-toolbar .state=${this.#tooled} .isReadOnly=${room?.isReadOnly ?? false} .run=${this.#run}></cl-toolbar>
       </section>
       <div class="ed-main">
         <div class="ed-doc">
