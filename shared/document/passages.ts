@@ -18,9 +18,15 @@ export function passagesMissing(document: Node, before: Node, was: Node, now: No
   const [known, placed] = [keptUnits(before, document), keptUnits(now, document)]
   const standing = was === now ? placed : keptUnits(was, document)
   const [textWas, textNow] = [unitText(was), unitText(now)]
+  const [textBefore, all] = [unitText(before), unitText(document)]
   const isMissing = (unit: number) =>
     (placed[unit] ?? -1) < 0 && ((known[unit] ?? -1) < 0 || (standing[unit] ?? -1) >= 0)
-  const isPlaced = (text: string) => text.length >= recognised && count(textNow, text) > count(textWas, text)
+  const isPlaced = (text: string) => {
+    const piece = text.trim()
+    const [more, added] = [count(textNow, piece) - count(textWas, piece), count(all, piece) - count(textBefore, piece)]
+    // Short words are found elsewhere by chance, unless all of them are there that came.
+    return more > 0 && (text.length >= recognised || (added > 0 && more >= added))
+  }
   const blocks: Node[] = []
   let context: string | undefined
   const walk = (parent: Node, start: number) => {
