@@ -81,21 +81,29 @@ test('words that a restore leaves no place for are offered to their author', asy
 })
 
 test('a fault of the wiki’s disk is told for as long as it lasts, however much is typed meanwhile', async () => {
-  const { here, ada: page } = await adaAtOak('The oak.')
+  const { here, ada: page, wire } = await adaAtOak('The oak.')
   const mend = await failBatches(here.wiki, 'the commit')
   await caretBehind(page, 'The oak.')
   await page.keyboard.type(' It')
   const told = notice(page, 'The wiki cannot save at the moment. Keep writing.')
   await told.waitFor()
+  wire.hold()
   const vanished = await page.locator('.ed').evaluateHandle(frame => {
     const times: number[] = []
     const look = () => frame.querySelector('.ed-ban') ?? times.push(performance.now())
     new MutationObserver(look).observe(frame, { childList: true, subtree: true })
     return times
   })
-  await page.keyboard.type(' is old and stands for a long time to come', { delay: 100 })
+  // Until it is connected again, and the server has not come to refuse anything yet.
+  const typesOn = async () => {
+    await page.keyboard.type(' is old')
+    return page.locator('.ed').getAttribute('class')
+  }
+  await expect.poll(typesOn, { timeout: 20_000 }).toBe('ed')
+  await page.keyboard.type(' and stands for a long time to come.')
   expect(await vanished.jsonValue()).toEqual([])
   await mend()
+  wire.release()
   await page.getByRole('button', { name: /^Saved on the server at/ }).waitFor()
   await told.waitFor({ state: 'detached' })
 }, 60_000)
