@@ -1,5 +1,6 @@
-import type { Compilable, CompiledQuery, DialectAdapter, QueryResult } from 'kysely'
+import type { Compilable, CompiledQuery, DialectAdapter } from 'kysely'
 import type { Reader, Writer } from './database.ts'
+import { change } from './sqlite.ts'
 
 type Value = string | number | null | Uint8Array
 
@@ -10,25 +11,25 @@ type Value = string | number | null | Uint8Array
 export function prepared<Row, Values extends readonly Value[]>(
   build: (db: Reader, ...values: Values) => Compilable<Row>,
 ): (db: Reader, ...values: Values) => Promise<Row | undefined> {
-  const run = once(build)
-  return async (db, ...values) => (await run(db, values)).rows[0]
+  const compiled = once(build)
+  return async (db, ...values) => (await db.executeQuery<Row>({ ...compiled(db, values), parameters: values })).rows[0]
 }
 
 /** The same for a change, of which every keystroke needs some; promises how many rows it has changed. */
 export function preparedChange<Values extends readonly Value[]>(
   build: (tx: Reader, ...values: Values) => Compilable<unknown>,
 ): (tx: Writer, ...values: Values) => Promise<number> {
-  const run = once(build)
-  return async (tx, ...values) => Number((await run(tx, values)).numAffectedRows ?? 0n)
+  const compiled = once(build)
+  return async (tx, ...values) => change(tx.getExecutor().adapter, compiled(tx, values).sql, values)
 }
 
 function once<Row, Values extends readonly Value[]>(build: (db: Reader, ...values: Values) => Compilable<Row>) {
   // By what a database and its transactions have in common.
   const known = new WeakMap<DialectAdapter, CompiledQuery<Row>>()
-  return (db: Reader, values: Values): Promise<QueryResult<Row>> => {
+  return (db: Reader, values: Values): CompiledQuery<Row> => {
     const { adapter } = db.getExecutor()
     let query = known.get(adapter)
     if (!query) known.set(adapter, (query = build(db, ...values).compile()))
-    return db.executeQuery<Row>({ ...query, parameters: values })
+    return query
   }
 }

@@ -6,7 +6,7 @@
  * so that whoever comes late can be heard.
  * Leans on: db. Tells: 'draft changed', 'epoch begun'.
  */
-export type { Draft } from './draft.ts'
+export type { Draft, Owner } from './draft.ts'
 export { DraftDamaged } from './errors.ts'
 export { draftRoutes } from './routes.ts'
 export type { EpochCause } from './epochs.ts'

@@ -2,10 +2,11 @@ import * as Y from 'yjs'
 import { Moves } from '../../shared/document/moved-letters.ts'
 import { closing } from '../../shared/realtime/closing.ts'
 import { frames } from '../../shared/realtime/messages.ts'
-import type { Cause, Draft } from '../drafts/index.ts'
+import type { Cause, Draft, Owner, Row } from '../drafts/index.ts'
 import type { Claims } from './claims.ts'
 import type { Connection } from './connection.ts'
 import { bounds } from './limits.ts'
+import { pack } from './live-socket.ts'
 import { applyPart, type Gap, type Part, partsOf, rowOf, type Taken } from './part.ts'
 import { ownerOf, type Rescue, Rescues } from './rescues.ts'
 import type { Room, RoomParts, Task } from './room.ts'
@@ -56,13 +57,19 @@ export class Batch {
 
   /** False where the log has moved on meanwhile, so that everything is to be taken in again. */
   async #commit(taken: readonly Taken[]): Promise<boolean> {
-    const rescues = this.#rescues.find(this.draft, taken)
-    const appended = await this.#append(taken, rescues)
+    const { draft } = this
+    const rescues = this.#rescues.find(draft, taken)
+    const rows = taken.map(rowOf)
+    const owners = newOwnersIn(taken, draft)
+    const appended = await this.#append(rows, owners, rescues)
     if ('moved' in appended) {
       await this.#startOver()
       return false
     }
-    this.#show(taken, rescues, appended.seq)
+    draft.seq = appended.seq
+    this.#parts.drafts.count(draft, rows)
+    for (const [clientId, owner] of owners) draft.clients.set(clientId, owner)
+    this.#show(taken, rescues)
     return true
   }
 
@@ -142,27 +149,20 @@ export class Batch {
     this.#broadcast(Y.mergeUpdates(tail.map(row => row.payload)))
   }
 
-  #append(parts: readonly Taken[], rescues: readonly Rescue[]) {
+  #append(rows: readonly Row[], owners: ReadonlyMap<number, Owner>, rescues: readonly Rescue[]) {
     const { commit, drafts } = this.#parts
     const { draft } = this
     return commit(async tx => {
-      const appended = await drafts.append(tx, draft, parts.map(rowOf))
+      const appended = await drafts.append(tx, draft, rows)
       if ('moved' in appended) return appended
-      for (const part of parts)
-        for (const [clientId, owner] of ownersIn(part, draft, parts))
-          if (draft.ownerOf(clientId) === undefined) await drafts.bind(tx, draft, clientId, owner)
+      for (const [clientId, owner] of owners) await drafts.bind(tx, draft, clientId, owner)
       for (const rescue of rescues) await this.#rescues.keep(tx, drafts, draft, this.#cause(), rescue)
       return appended
     })
   }
 
-  #show(parts: readonly Taken[], rescues: readonly Rescue[], seq: number) {
-    const { drafts, counts } = this.#parts
-    this.draft.seq = seq
-    drafts.count(this.draft, parts.map(rowOf))
-    for (const part of parts)
-      for (const [clientId, owner] of ownersIn(part, this.draft, parts)) this.draft.clients.set(clientId, owner)
-
+  #show(parts: readonly Taken[], rescues: readonly Rescue[]) {
+    const { counts, room } = this.#parts
     counts.committed()
     counts.rows(parts.length)
     counts.edits(parts.reduce((sum, part) => sum + part.edits.length, 0))
@@ -170,17 +170,16 @@ export class Batch {
     this.#moves.settle()
     const only = parts.length === 1 && parts[0] && !isMended(parts[0]) ? parts[0].connection : undefined
     this.#broadcast(Y.mergeUpdates(parts.map(part => part.update)), only)
-    for (const rescue of rescues) this.#rescues.tell(rescue, this.#parts.room.connections)
+    for (const rescue of rescues) this.#rescues.tell(rescue, room.connections)
   }
 
   #broadcast(update: Uint8Array, except?: Connection) {
     const { room } = this.#parts
-    const frame = frames.update(update)
+    const edits = pack(frames.update(update))
     const cursors = room.presence.takeAlong()
+    const both = cursors && Buffer.concat([edits, cursors])
     for (const connection of room.connections) {
-      const isTold = connection !== except && connection.isGreeted
-      if (isTold && cursors) connection.sendTogether(frame, cursors)
-      else if (isTold) connection.send(frame)
+      if (connection !== except && connection.isGreeted) connection.sendPacked(edits, both)
       else if (cursors) connection.sendLightly(cursors)
     }
   }
@@ -193,10 +192,16 @@ export class Batch {
 /** Whether the server itself has written in it, which its author has to hear as well. */
 const isMended = ({ mender, carried, isTidied }: Taken) => mender !== undefined || carried.hasChanged || isTidied
 
-function* ownersIn({ connection, clients, carried, mender }: Taken, draft: Draft, parts: readonly Taken[]) {
-  const personId = connection.person?.id ?? null
-  for (const clientId of clients) yield [clientId, { personId, madeHere: false }] as const
-  for (const [author, carrier] of carried.carriers)
-    yield [carrier, { personId: ownerOf(draft, parts, author), madeHere: true }] as const
-  if (mender !== undefined) yield [mender, { personId: null, madeHere: true }] as const
+/** Whose the client ids are that the log does not know yet. */
+function newOwnersIn(parts: readonly Taken[], draft: Draft): Map<number, Owner> {
+  const owners = new Map<number, Owner>()
+  const add = (clientId: number, personId: string | null, madeHere: boolean) => {
+    if (draft.ownerOf(clientId) === undefined) owners.set(clientId, { personId, madeHere })
+  }
+  for (const { connection, clients, carried, mender } of parts) {
+    for (const clientId of clients) add(clientId, connection.person?.id ?? null, false)
+    for (const [author, carrier] of carried.carriers) add(carrier, ownerOf(draft, parts, author), true)
+    if (mender !== undefined) add(mender, null, true)
+  }
+  return owners
 }

@@ -53,25 +53,31 @@ export class Connection {
 
   /** Sends a frame, unless the reader is so slow that it has to come back for everything. */
   send(frame: Uint8Array) {
-    if (!this.isOpen) return
+    if (this.#keepsUp()) this.#parts.socket.send(frame)
+  }
+
+  /** The same for what is packed for many; `light` is that and more which nobody misses. */
+  sendPacked(packed: Buffer, light?: Buffer) {
+    if (this.#keepsUp()) this.#parts.socket.sendPacked(light && this.#hasRoomForMore() ? light : packed)
+  }
+
+  /** Sends something packed that nobody misses. */
+  sendLightly(packed: Buffer) {
+    if (this.isOpen && this.#hasRoomForMore()) this.#parts.socket.sendPacked(packed)
+  }
+
+  #keepsUp(): boolean {
+    if (!this.isOpen) return false
     const { socket, limits, counts } = this.#parts
-    if (socket.bufferedAmount <= limits.slowReader) return socket.send(frame)
+    if (socket.bufferedAmount <= limits.slowReader) return true
     counts.reached('slowReader')
     this.close(closing.restart, 'too slow')
+    return false
   }
 
-  /** Sends a frame that nobody misses. */
-  sendLightly(frame: Uint8Array) {
+  #hasRoomForMore(): boolean {
     const { socket, limits } = this.#parts
-    if (socket.bufferedAmount <= Math.min(bounds.slowPresence, limits.slowReader / 8)) this.send(frame)
-  }
-
-  /** Sends both in one go; nobody misses the second one. */
-  sendTogether(frame: Uint8Array, light: Uint8Array) {
-    this.#parts.socket.together(() => {
-      this.send(frame)
-      this.sendLightly(light)
-    })
+    return socket.bufferedAmount <= Math.min(bounds.slowPresence, limits.slowReader / 8)
   }
 
   /** Takes what an answer costs from this client's leave to send. */

@@ -9,17 +9,16 @@ import { bounds } from './limits.ts'
  * same message again, for ever.
  */
 export class LiveSocket extends WebSocket {
-  /** What it runs on, where frames may be gathered. */
+  /** What it runs on. */
   line: Duplex | undefined
 
-  /** Hands whatever is sent meanwhile to the system in one go. */
-  together(send: () => void) {
-    this.line?.cork()
-    try {
-      send()
-    } finally {
-      this.line?.uncork()
-    }
+  /**
+   * Sends what was packed. It may pass nothing that was sent before: nothing is compressed here, so the library hands on at
+   * once whatever it is given.
+   */
+  sendPacked(packed: Buffer) {
+    if (!this.line) throw new Error('a socket has its line before anything is sent')
+    if (this.readyState === WebSocket.OPEN) this.line.write(packed)
   }
 
   /** Hears with what code this side closes it, if it does. */
@@ -42,3 +41,19 @@ export class LiveSocket extends WebSocket {
 const tooBig = 1009
 const brokenFrame = 1002
 const brokenText = 1007
+
+/**
+ * A message as it goes over the line: whole, binary, and the same for everybody, so that it is packed once for however
+ * many. Several packed ones behind each other are sent in one go.
+ */
+export function pack(message: Uint8Array): Buffer {
+  const { length } = message
+  const head = length < 126 ? 2 : length < 0x10000 ? 4 : 10
+  const packed = Buffer.allocUnsafe(head + length)
+  packed[0] = 0x82
+  packed[1] = head === 2 ? length : head === 4 ? 126 : 127
+  if (head === 4) packed.writeUInt16BE(length, 2)
+  if (head === 10) packed.writeBigUInt64BE(BigInt(length), 2)
+  packed.set(message, head)
+  return packed
+}

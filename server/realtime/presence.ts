@@ -5,6 +5,7 @@ import { type AwarenessEntry, frames } from '../../shared/realtime/messages.ts'
 import type { Connection } from './connection.ts'
 import type { PresenceEntry } from './inbound.ts'
 import { bounds } from './limits.ts'
+import { pack } from './live-socket.ts'
 
 interface Present {
   connection: Connection
@@ -14,7 +15,7 @@ interface Present {
 }
 
 /**
- * Who is on a page and where their cursor is. A connection speaks for its own client id only and says nothing but its
+ * Who is on a page and where their cursor is, packed for the line. A connection speaks for its own client id only and says nothing but its
  * cursor; name and colour are those of the account. Entries for others are passed over without blame, because the
  * standard client sends back everything it hears.
  */
@@ -22,11 +23,11 @@ export class Presence {
   readonly #present = new Map<number, Present>()
   readonly #changed = new Set<number>()
   readonly #gone = new Map<number, number>()
-  readonly #send: (frame: Uint8Array) => void
+  readonly #send: (packed: Buffer) => void
   #due: NodeJS.Timeout | undefined
   #sentAt = 0
 
-  constructor(send: (frame: Uint8Array) => void) {
+  constructor(send: (packed: Buffer) => void) {
     this.#send = send
   }
 
@@ -63,14 +64,14 @@ export class Presence {
   }
 
   /** What has changed, for whoever sends something anyway: cursors that go along with edits cost next to nothing. */
-  takeAlong(): Uint8Array | undefined {
+  takeAlong(): Buffer | undefined {
     return this.#due && performance.now() - this.#sentAt >= bounds.presenceWindow ? this.#take() : undefined
   }
 
   /** Everyone who is here, for somebody who has just come. */
-  all(): Uint8Array | undefined {
+  all(): Buffer | undefined {
     const entries = [...this.#present.keys()].flatMap(clientId => this.#entry(clientId))
-    return entries.length > 0 ? frames.awareness(entries) : undefined
+    return entries.length > 0 ? pack(frames.awareness(entries)) : undefined
   }
 
   end() {
@@ -86,19 +87,19 @@ export class Presence {
 
   #soon() {
     this.#due ??= setTimeout(() => {
-      const frame = this.#take()
-      if (frame) this.#send(frame)
+      const packed = this.#take()
+      if (packed) this.#send(packed)
     }, 2 * bounds.presenceWindow)
   }
 
-  #take(): Uint8Array | undefined {
+  #take(): Buffer | undefined {
     clearTimeout(this.#due)
     this.#due = undefined
     this.#sentAt = performance.now()
     const entries = [...this.#changed].flatMap(clientId => this.#entry(clientId))
     this.#changed.clear()
     this.#gone.clear()
-    return entries.length > 0 ? frames.awareness(entries) : undefined
+    return entries.length > 0 ? pack(frames.awareness(entries)) : undefined
   }
 
   #entry(clientId: number): AwarenessEntry[] {

@@ -52,8 +52,8 @@ export class Room implements Place {
   readonly pageId: string
   readonly epoch: number
   readonly connections = new Set<Connection>()
-  readonly presence = new Presence(frame => {
-    for (const connection of this.connections) connection.sendLightly(frame)
+  readonly presence = new Presence(packed => {
+    for (const connection of this.connections) connection.sendLightly(packed)
   })
   readonly #parts: RoomParts
   readonly #claims: Claims
@@ -197,10 +197,10 @@ export class Room implements Place {
   }
 
   #showPresence(connection: Connection, { isAsked = false } = {}) {
-    const frame = this.presence.all()
-    if (!frame) return
-    if (isAsked) connection.charge(frame.length)
-    connection.sendLightly(frame)
+    const packed = this.presence.all()
+    if (!packed) return
+    if (isAsked) connection.charge(packed.length)
+    connection.sendLightly(packed)
   }
 
   /** Who asks again before the answer has come is answered once, for what they said last. */

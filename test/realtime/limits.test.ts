@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { onTestFinished, expect, test } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
@@ -8,7 +8,7 @@ import { Bucket } from '../../server/realtime/bucket.ts'
 import { Connection } from '../../server/realtime/connection.ts'
 import { countsIn } from '../../server/realtime/counts.ts'
 import { limitsOf } from '../../server/realtime/limits.ts'
-import { LiveSocket } from '../../server/realtime/live-socket.ts'
+import { LiveSocket, pack } from '../../server/realtime/live-socket.ts'
 import { Tap } from '../../server/realtime/tap.ts'
 import { readConfig } from '../../server/config.ts'
 import { metrics } from '../../server/metrics.ts'
@@ -200,7 +200,8 @@ async function line() {
   await once(http, 'listening')
   const { port } = http.address() as AddressInfo
   const there = new WebSocket(`ws://127.0.0.1:${port}`)
-  const [socket] = (await once(sockets, 'connection')) as [LiveSocket]
+  const [socket, request] = (await once(sockets, 'connection')) as [LiveSocket, IncomingMessage]
+  socket.line = request.socket
   if (there.readyState !== WebSocket.OPEN) await once(there, 'open')
   const counts = countsIn(metrics())
   const tap = new Tap(socket, limits, counts)
@@ -240,7 +241,7 @@ test('a reader who does not read is shown no cursors at first, and is cut in the
   const heard: number[] = []
   there.on('message', (frame: Buffer) => heard.push(frame[0] ?? 0))
   there.pause()
-  const [edit, cursor] = [new Uint8Array(100_000).fill(1), new Uint8Array(1000).fill(2)]
+  const [edit, cursor] = [new Uint8Array(100_000).fill(1), pack(new Uint8Array(1000).fill(2))]
   const filled = async (bytes: number) => {
     while (socket.bufferedAmount <= bytes && connection.isOpen) {
       connection.send(edit)
