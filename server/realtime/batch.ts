@@ -9,7 +9,8 @@ import { bounds } from './limits.ts'
 import { pack } from './live-socket.ts'
 import { applyPart, type Gap, type Part, partsOf, rowOf, type Taken } from './part.ts'
 import { ownerOf, type Rescue, Rescues } from './rescues.ts'
-import type { Room, RoomParts, Task } from './room.ts'
+import type { Room, RoomParts } from './room.ts'
+import type { Task } from './task.ts'
 
 /** The draft goes on in another epoch: what was being taken in has to be heard for that one. */
 export class EpochOver extends Error {

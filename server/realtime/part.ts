@@ -10,7 +10,7 @@ import type { Claims } from './claims.ts'
 import type { Connection } from './connection.ts'
 import { type Edit, hasHiddenValues, standingOf } from './edit.ts'
 import { bounds } from './limits.ts'
-import type { Task } from './room.ts'
+import type { Task } from './task.ts'
 
 /** What one connection brings to a batch; it becomes one row of the log. */
 export interface Part {
