@@ -11,11 +11,10 @@ import type { Ask } from './asks.ts'
 import { answer, preload } from './answers.ts'
 import { copyFrom } from './copying.ts'
 import { dress } from './dom/dress.ts'
-import { icon } from './icons.ts'
+import { fit } from './dom/fit.ts'
 import { notices } from './notices.ts'
-import { faces, places } from './parts/presence.ts'
-import './parts/save-state.ts'
-import { wordsFor } from './parts/save-state.ts'
+import { bar } from './parts/bar.ts'
+import { places } from './parts/presence.ts'
 import './parts/toolbar.ts'
 import type { Aside } from '../realtime/index.ts'
 import type { Room } from './room.ts'
@@ -59,6 +58,7 @@ export class Editor extends LitElement {
   #tooled: EditorState | undefined
   #sitting: Sitting | undefined
   #copied = ''
+  #unfit: (() => void) | undefined
 
   override createRenderRoot() {
     return this
@@ -71,16 +71,14 @@ export class Editor extends LitElement {
     this.removeAttribute('title')
     for (const plain of this.children) if (plain instanceof HTMLElement && !plain.matches('.ed')) plain.hidden = true
     addEventListener('keydown', this.#keys)
-    visualViewport?.addEventListener('resize', this.#fit)
-    visualViewport?.addEventListener('scroll', this.#fit)
+    this.#unfit = fit(() => this.querySelector<HTMLElement>('.ed'))
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback()
     document.body.classList.remove('is-editing')
     removeEventListener('keydown', this.#keys)
-    visualViewport?.removeEventListener('resize', this.#fit)
-    visualViewport?.removeEventListener('scroll', this.#fit)
+    this.#unfit?.()
     this.#sitting?.end()
     this.#sitting = undefined
   }
@@ -140,31 +138,17 @@ export class Editor extends LitElement {
     if (this.#drawing === undefined) this.#tooled = state
     const isOffline = room?.seenAt !== undefined
     const saving = room?.saving ?? { kind: 'loading' as const }
-    const mayPublish = room?.writing !== undefined && !room.isReadOnly && !isOffline
     return html`<div class=${isOffline ? 'ed is-offline' : 'ed'}>
-      <header class="ed-bar">
-        <a class="icon-btn" href="/wiki/${encodeURIComponent(this.slug)}" aria-label=${say('bar.back')}
-          >${icon('arrowLeft')}</a
-        >
-        <div class="ed-title">
-          <b dir="auto">${this.heading}</b>
-          <span class="only-d">${say('bar.draft', { number: room?.head ?? this.headNumber ?? 0 })}</span>
-          <span class="only-m">${wordsFor(saving)}</span>
-        </div>
-        <span class="push"></span>
-        <cl-save-state .saving=${saving} .isAway=${isOffline} @click=${() => this.#ask('where')}></cl-save-state>
-        ${faces(room?.people ?? [], isOffline)}
-        <button type="button" class="btn only-d" @click=${() => this.#ask('preview')}>${say('bar.preview')}</button>
-        <button
-          type="button"
-          class="btn btn-p"
-          aria-disabled=${!mayPublish}
-          title=${mayPublish ? nothing : say('bar.cannot-publish')}
-          @click=${() => mayPublish && this.#ask('publish')}
-        >
-          ${say('bar.publish')}
-        </button>
-      </header>
+      ${bar({
+        slug: this.slug,
+        heading: this.heading,
+        head: room?.head ?? this.headNumber ?? 0,
+        saving,
+        people: room?.people ?? [],
+        isOffline,
+        mayPublish: room?.writing !== undefined && !room.isReadOnly && !isOffline,
+        ask: what => this.#ask(what),
+      })}
       ${
         room
           ? notices({
@@ -242,17 +226,6 @@ export class Editor extends LitElement {
 
   #ask(what: Ask, view: EditorView | undefined = this.#room?.writing?.view) {
     if (this.#room) void answer(what, this.#room, view, this)
-  }
-
-  /** The tools stay above a phone's keyboard, which covers the window without making it smaller. */
-  #fit = () => {
-    const frame = this.querySelector<HTMLElement>('.ed')
-    const { visualViewport: shown } = window
-    if (!frame || !shown) return
-    const isCovered = shown.scale === 1 && window.innerHeight - shown.height > 1
-    frame.style.blockSize = isCovered ? `${shown.height}px` : ''
-    frame.style.insetBlockStart = isCovered ? `${shown.offsetTop}px` : ''
-    frame.style.insetBlockEnd = isCovered ? 'auto' : ''
   }
 
   /** Single keys mean something only outside text. */
