@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { documentOf, fragmentOf } from '../../shared/document/live.ts'
 import type { Reader } from '../db/index.ts'
 import { DraftDamaged, NoDraft } from './errors.ts'
+import { QuietDoc } from './quiet-doc.ts'
 import * as store from './store.ts'
 
 /** A page's draft as the log has it up to `seq`, in memory. */
@@ -34,7 +35,7 @@ export interface Owner {
 export async function loadDraft(db: Reader, pageId: string): Promise<Draft> {
   const page = await store.pageOf(db, pageId)
   if (!page || page.epoch < 1) throw new NoDraft(pageId)
-  return loadEpoch(db, pageId, page.epoch, { headSeq: page.head_seq, ydoc: new Y.Doc() })
+  return loadEpoch(db, pageId, page.epoch, { headSeq: page.head_seq, ydoc: new QuietDoc() })
 }
 
 /** The same of one epoch; of one that is over nobody knows any more how many rows it had. */
