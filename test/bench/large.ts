@@ -9,6 +9,7 @@ import type { OpenWiki } from '../../server/open.ts'
 import type { findChromium as FindChromium } from '../../server/start/chromium.mjs'
 import { root } from '../../server/root.ts'
 import { type Bench, type Figure, quantile, withWiki } from './bench.ts'
+import { openBare } from './large/bare.ts'
 import { colleague } from './large/crowd.ts'
 import { longDocument } from './large/page.ts'
 import { costOnServer } from './large/server.ts'
@@ -38,7 +39,7 @@ const bench: Bench = print =>
         return page
       }
       return [
-        ...(await largePage(wiki, base, await writer(), print)),
+        ...(await largePage(wiki, base, { page: await writer(), bare: await writer() }, print)),
         ...(await manyPeople(wiki, base, await writer(), print)),
         ...(await costOnServer(print)),
       ]
@@ -48,7 +49,12 @@ const bench: Bench = print =>
   })
 export default bench
 
-async function largePage(wiki: OpenWiki, base: string, page: Page, print: (line: string) => void): Promise<Figure[]> {
+async function largePage(
+  wiki: OpenWiki,
+  base: string,
+  { page, bare }: { page: Page; bare: Page },
+  print: (line: string) => void,
+): Promise<Figure[]> {
   const document = longDocument(50_000)
   const { id, slug } = await start(wiki, 'A large page', document)
   const begun = performance.now()
@@ -68,13 +74,20 @@ async function largePage(wiki: OpenWiki, base: string, page: Page, print: (line:
   }
   const heard = await take(page)
   other.leaves()
+  await page.close()
+  await openBare(bare, document)
+  await wait(2_000)
+  await take(bare)
+  const { keys: browsers } = await typed(bare)
   print(`${wordCount(document)} words in ${document.childCount} blocks`)
   print(`to the first key: ${opened.toFixed(0)} ms, longest task of it ${Math.max(0, ...opening).toFixed(0)} ms`)
   print(`a key: ${told(own.keys)}; ${own.long.length} long tasks: ${own.long.map(Math.round).join(' ')}`)
+  print(`a key in an editable element of the browser, without the wiki: ${told(browsers)}`)
   print(`a letter of somebody else: ${told(heard.remote)}`)
   return [
     { what: 'open to the first key, ms', is: opened, most: 5_000 },
     { what: 'key to screen, p95 ms', is: quantile(own.keys, 0.95), most: 16 },
+    { what: 'key to screen, p50, browser alone = 1', is: quantile(own.keys, 0.5) / quantile(browsers, 0.5), most: 1.5 },
     { what: 'letter of somebody else to screen, p50 ms', is: quantile(heard.remote, 0.5), most: 10 },
   ]
 }
