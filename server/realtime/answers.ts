@@ -97,11 +97,7 @@ export class Answers {
     const vector = connection.asked
     connection.asked = undefined
     if (!vector || !connection.isOpen) return
-    const frame = frames.step2(Y.encodeStateAsUpdate(this.#parts.batch.draft.ydoc, vector))
-    // Everybody asks once; whoever asks on and on is made to wait.
-    if (connection.isSynced) connection.charge(frame.length)
-    connection.isSynced = true
-    connection.send(frame)
+    connection.sync(this.#parts.batch.draft.ydoc, vector)
   }
 
   #acknowledge(connection: Connection, token: number) {

@@ -1,3 +1,4 @@
+import * as Y from 'yjs'
 import type { Asker } from '../../shared/accounts/contract.ts'
 import { closing, type Closing } from '../../shared/realtime/closing.ts'
 import type { DraftEvent, Rejected } from '../../shared/realtime/contract.ts'
@@ -31,10 +32,9 @@ export class Connection {
   isOpen = true
   /** What it says it has, since it asked for the rest. */
   asked: Uint8Array | undefined
-  /** It has been told the rest once. */
-  isSynced = false
   /** It has been asked what it has; only from then on is it told what others do. */
   isGreeted = false
+  #isSynced = false
   #waiting = 0
   #waitingBytes = 0
 
@@ -78,6 +78,14 @@ export class Connection {
   #hasRoomForMore(): boolean {
     const { socket, limits } = this.#parts
     return socket.bufferedAmount <= Math.min(bounds.slowPresence, limits.slowReader / 8)
+  }
+
+  /** Tells it what it lacks of a draft. Everybody asks once; whoever asks on and on is made to wait. */
+  sync(ydoc: Y.Doc, vector: Uint8Array) {
+    const frame = frames.step2(Y.encodeStateAsUpdate(ydoc, vector))
+    if (this.#isSynced) this.charge(frame.length)
+    this.#isSynced = true
+    this.send(frame)
   }
 
   /** Takes what an answer costs from this client's leave to send. */

@@ -49,11 +49,7 @@ export function talkWith(connection: Connection, { db, drafts, counts, onRescued
     },
 
     async tell(vector: Uint8Array) {
-      const { ydoc } = await old()
-      const frame = frames.step2(Y.encodeStateAsUpdate(ydoc, vector))
-      if (connection.isSynced) connection.charge(frame.length)
-      connection.isSynced = true
-      connection.send(frame)
+      connection.sync((await old()).ydoc, vector)
     },
 
     /**

@@ -15,9 +15,9 @@ interface Present {
 }
 
 /**
- * Who is on a page and where their cursor is, packed for the line. A connection speaks for its own client id only and says nothing but its
- * cursor; name and colour are those of the account. Entries for others are passed over without blame, because the
- * standard client sends back everything it hears.
+ * Who is on a page and where their cursor is, packed for the line. A connection speaks for its own client id only and
+ * says nothing but its cursor; name and colour are those of the account. Entries for others are passed over without
+ * blame, because the standard client sends back everything it hears.
  */
 export class Presence {
   readonly #present = new Map<number, Present>()

@@ -18,7 +18,12 @@ export interface Rescue {
   context: string
 }
 
-type Growing = Map<number, { passage: string; texts: string[]; at: number }>
+interface Grown {
+  passage: string
+  texts: string[]
+  at: number
+}
+type Growing = Map<number, Grown>
 
 /** Letters that follow within this time were typed in one go, so they join the passage that was begun. */
 const inOneGo = 5_000
@@ -30,12 +35,13 @@ export class Rescues {
 
   /** One for each passage, however many of these edits it grew with. */
   find(draft: Draft, parts: readonly Taken[]): Rescue[] {
-    const growing: Growing = new Map(this.#growing)
+    const grown: Growing = new Map()
     const rescues = new Map<string, Rescue>()
     const find = (found: readonly Orphan[], personId: string | null) => {
-      const rescue = rescueOf(draft, found, personId, growing)
-      if (!rescue) return
-      growing.set(rescue.client, { passage: rescue.passage, texts: rescue.texts, at: Date.now() })
+      const first = found[0]
+      if (!first) return
+      const rescue = rescueOf(draft, first, found, personId, grown.get(first.client) ?? this.#growing.get(first.client))
+      grown.set(rescue.client, { passage: rescue.passage, texts: rescue.texts, at: Date.now() })
       const before = rescues.get(rescue.passage)
       rescues.set(rescue.passage, before ? { ...rescue, added: joined(before.added, rescue.added) } : rescue)
     }
@@ -73,15 +79,13 @@ export class Rescues {
 
 function rescueOf(
   draft: Draft,
+  first: Orphan,
   found: readonly Orphan[],
   personId: string | null,
-  growing: Growing,
-): Rescue | undefined {
-  const first = found[0]
-  if (!first) return undefined
+  begun: Grown | undefined,
+): Rescue {
   const { client } = first
   const added = found.map(orphan => orphan.text)
-  const begun = growing.get(client)
   const context = contextOf(draft, first)
   if (!begun || begun.at < Date.now() - inOneGo)
     return { passage: newId(), personId, client, texts: added, added, context }
