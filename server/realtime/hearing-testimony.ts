@@ -70,7 +70,7 @@ export function testify(
     doubtful: doubted.size > 0 ? documentWith(new Set([...own.keys(), ...doubted]), deletes) : undefined,
     orphans: orphans(updates, transaction).filter(
       // In a restored draft, what was deleted with its place is shown again.
-      ({ client, text }) => own.has(client) && !(isRestored && unitText(after).includes(text)),
+      ({ client, text }) => own.has(client) && text.trim() !== '' && !(isRestored && unitText(after).includes(text)),
     ),
     heard: Y.mergeUpdates(old.heard ? [old.heard, ...updates] : updates),
     moved: [...own].map(([clientId, isCertain]) => ({

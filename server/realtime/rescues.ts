@@ -61,6 +61,7 @@ export class Rescues {
   async keep(tx: Writer, drafts: Drafts, { pageId }: Draft, cause: Cause, rescue: Rescue) {
     const keep = () => {
       const { passage: id, personId, texts, context } = rescue
+      if (texts.every(isBlank)) return true
       return drafts.rescue(tx, { id, pageId, personId, document: passageOf(texts), cause, context })
     }
     if (await keep()) return
@@ -72,6 +73,7 @@ export class Rescues {
   /** Tells the author, wherever they have the page open; to be called once the words are kept. */
   tell({ passage, personId, client, texts }: Rescue, connections: Iterable<Connection>) {
     this.#growing.set(client, { passage, texts, at: Date.now() })
+    if (texts.every(isBlank)) return
     for (const connection of connections)
       if (personId !== null && connection.person?.id === personId) connection.tell({ kind: 'rescued', passage })
   }
@@ -91,6 +93,9 @@ function rescueOf(
     return { passage: newId(), personId, client, texts: added, added, context }
   return { passage: begun.passage, personId, client, texts: joined(begun.texts, added), added, context }
 }
+
+/** Spaces alone are nobody's words, but the beginning of what is typed next. */
+const isBlank = (text: string) => text.trim() === ''
 
 /** What was typed on, in the same line. */
 const joined = (texts: readonly string[], [next = '', ...rest]: readonly string[]) => [
@@ -112,7 +117,7 @@ const passageOf = (texts: readonly string[]): Node =>
   schema.node(
     'doc',
     null,
-    texts.map(text => schema.node('line', null, [schema.text(text)])),
+    texts.filter(text => !isBlank(text)).map(text => schema.node('line', null, [schema.text(text)])),
   )
 
 /** The words before the place, as far as it can be told. */

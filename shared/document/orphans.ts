@@ -12,7 +12,8 @@ export type Orphan = {
 
 /**
  * The orphans among the updates that one transaction brought. Words that their own update, or another of the same
- * transaction, deletes again were taken back on purpose and are none; nor are those that found a place elsewhere.
+ * transaction, deletes again were taken back on purpose and are none; nor are those that found a place elsewhere. An
+ * orphan may be nothing but a space: whoever types sends letter by letter, and it stands between two words.
  */
 export function orphans(
   updates: readonly Uint8Array[],
@@ -34,7 +35,7 @@ export function orphans(
       place(chains, { id, origin, letter: text[at] ?? '' })
     }
   }
-  return chains.map(chain => passageOf(chain, transaction)).filter(({ text }) => text.trim() !== '')
+  return chains.map(chain => passageOf(chain, transaction))
 }
 
 /** Whether anything that a transaction brought is deleted, as orphans are; almost always nothing is. */

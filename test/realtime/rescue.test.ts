@@ -36,6 +36,21 @@ test('words on their way into a block that a colleague deletes are kept, as one 
   expect(await rescuedFor(ada, page)).toMatchObject([{ text: ' so white', cause: 'deleted' }])
 })
 
+test('the spaces between words that arrive letter by letter are kept with them', async () => {
+  const { ada, page, adas, bos } = await adaAndBo('An oak.', 'A birch.', 'An elm.')
+  holdsBack(adas)
+  fragmentOf(bos.ydoc).delete(1, 1)
+  await bos.saved()
+  let typed = ''
+  for (const letter of ' so white') {
+    adas.types(`A birch${typed}`, letter)
+    await adas.saved()
+    typed += letter
+    if (typed === ' ') expect(await rescuedFor(ada, page)).toEqual([])
+  }
+  expect(await rescuedFor(ada, page)).toMatchObject([{ text: ' so white', cause: 'deleted' }])
+})
+
 test('what is typed on after its passage was settled begins another', async () => {
   const { ada, page, adas, bos } = await adaAndBo('An oak.', 'A birch.', 'An elm.')
   await typesIntoWhatIsGone(adas, bos)
