@@ -4,6 +4,7 @@ import pages from './0002_pages.ts'
 import discussions from './0003_discussions.ts'
 import search from './0004_search.sqlite.ts'
 import epochs from './0005_epochs.ts'
+import history from './0006_history.ts'
 
 /** In the order they run. Names are for ever: they are what a database remembers. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003_discussions': discussions,
   '0004_search': search,
   '0005_epochs': epochs,
+  '0006_history': history,
 }

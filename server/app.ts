@@ -11,6 +11,7 @@ import { type Drafts, draftRoutes, drafts } from './drafts/index.ts'
 import { type Events, events } from './events.ts'
 import { assets, frontPage, preferences } from './front/index.ts'
 import { html } from './html/index.ts'
+import { changeFeed, historyPages } from './history/index.ts'
 import { askAgain, gate, strictShapes, tellRefusals } from './http/index.ts'
 import { licensingRoutes } from './licensing/index.ts'
 import { operatorRoutes } from './operators.ts'
@@ -28,14 +29,7 @@ import {
 import { metricsRoute } from './metrics-route.ts'
 import { metrics } from './metrics.ts'
 import { limitsOf, type Realtime, realtime } from './realtime/index.ts'
-import {
-  changeFeed,
-  pageEditing,
-  revisionReading,
-  revisionRoutes,
-  type Revisions,
-  revisions,
-} from './revisions/index.ts'
+import { pageEditing, revisionRoutes, type Revisions, revisions } from './revisions/index.ts'
 import { type Search, search, searchPages, searchRoutes } from './search/index.ts'
 import { type Site, site as openSite, siteRoutes } from './site/index.ts'
 
@@ -179,7 +173,7 @@ type ReaderRooms = Pick<Wiki, 'site' | 'drafts' | 'pages' | 'revisions' | 'discu
 function readers(http: FastifyInstance, config: Config, db: Database, rooms: ReaderRooms) {
   const { discussions: talk } = rooms
   const topicsOf = ({ id }: { id: string }) => talk.countOnPage(id)
-  const { oldRevision } = revisionReading(http, { ...rooms, topicsOf })
+  const { oldRevision } = historyPages(http, { ...rooms, topicsOf })
   pageReading(http, { ...rooms, config, topicsOf, oldRevision })
   pageEditing(http, { ...rooms, db })
   pageNaming(http, rooms)

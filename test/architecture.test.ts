@@ -10,7 +10,7 @@ const floors = [
   ['db', 'html', 'http'],
   ['site', 'licensing', 'accounts'],
   ['drafts', 'pages', 'revisions'],
-  ['realtime', 'discussions', 'search', 'api'],
+  ['history', 'realtime', 'discussions', 'search', 'api'],
   ['front', 'exchange', 'starter', 'upkeep'],
   ['console'],
 ]

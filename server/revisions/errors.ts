@@ -16,6 +16,13 @@ export class NoText extends Refusal {
   }
 }
 
+/** What a revision said was suppressed: it is there, and nobody is shown it. */
+export class TextHidden extends Refusal {
+  constructor(number: number) {
+    super(410, 'revisions/text-hidden', { values: { number } })
+  }
+}
+
 export class NothingChanged extends Refusal {
   constructor({ title }: Page) {
     super(409, 'revisions/nothing-changed', { values: { title } })

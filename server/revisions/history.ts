@@ -6,7 +6,7 @@ import type { ChangeJson } from '../../shared/revisions/contract.ts'
 import type { Reader } from '../db/index.ts'
 import type { Page } from '../pages/index.ts'
 import { Refusal } from '../refusal.ts'
-import { NoText, RevisionNotFound } from './errors.ts'
+import { NoText, RevisionNotFound, TextHidden } from './errors.ts'
 import type { Ground } from './ground.ts'
 import type { Comparison, Credit, Head, Revision, Slice } from './service.ts'
 import { signed } from './signed.ts'
@@ -28,7 +28,11 @@ export function history({ db, pages, people, contents }: Ground) {
     return row && (await credited([row], from))[0]
   }
 
-  async function document({ hash, number }: Pick<Revision, 'hash' | 'number'>, from: Reader = db.read) {
+  async function document(
+    { hash, number, hidden }: Pick<Revision, 'hash' | 'number' | 'hidden'>,
+    from: Reader = db.read,
+  ) {
+    if (hidden.includes('text')) throw new TextHidden(number)
     if (hash === null) throw new NoText(number)
     return contents.read(from, hash)
   }

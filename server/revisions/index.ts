@@ -6,9 +6,8 @@
  */
 export type { ImportedPage, ImportedRevision, Importing } from './importing.ts'
 export { pageEditing } from './editing.ts'
-export { revisionReading } from './reading.ts'
+export { RevisionActRefused, RevisionNotFound } from './errors.ts'
 export { revisionRoutes } from './routes.ts'
-export { changeFeed } from './views/changes.ts'
 export {
   type Comparison,
   type Credit,

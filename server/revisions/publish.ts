@@ -58,7 +58,7 @@ export function publishing(ground: Ground) {
       return { ...head, isDraft: true }
     }
     const row = await store.hashAt(tx, page.id, number)
-    if (!row?.content_hash) throw new UnknownBase(number)
+    if (!row?.content_hash || row.text_hidden === 1) throw new UnknownBase(number)
     return textOf(tx, row.content_hash)
   }
 

@@ -4,7 +4,7 @@ import { emptyDocument } from '../../shared/document/schema.ts'
 import { mayRestore } from '../../shared/pages/may.ts'
 import { summaryFrom } from '../pages/index.ts'
 import { displacedFrom } from './authors.ts'
-import { NothingChanged, NoText, RevisionActRefused, RevisionNotFound } from './errors.ts'
+import { NothingChanged, NoText, RevisionActRefused, RevisionNotFound, TextHidden } from './errors.ts'
 import type { Ground } from './ground.ts'
 import { contentOf, record } from './record.ts'
 import type { Note } from './service.ts'
@@ -23,6 +23,7 @@ export const restoring =
       if (!mayRestore(by, page)) throw new RevisionActRefused('restore')
       const wanted = await store.hashAt(tx, pageId, number)
       if (!wanted) throw new RevisionNotFound(number)
+      if (wanted.text_hidden === 1) throw new TextHidden(number)
       if (!wanted.content_hash) throw new NoText(number)
       const newest = await store.newestText(tx, pageId)
       if (page.head && newest?.content_hash === wanted.content_hash) throw new NothingChanged(page)

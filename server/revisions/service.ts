@@ -75,8 +75,8 @@ export interface Revisions {
   list(page: Page, of: Slice): Promise<{ revisions: Revision[]; next: string | null }>
   byNumber(page: Page, number: number): Promise<Revision>
   byId(id: string, db?: Reader): Promise<Revision | undefined>
-  /** The text of a revision; refuses a deletion, which has none. */
-  document(revision: Pick<Revision, 'number' | 'hash'>, db?: Reader): Promise<Node>
+  /** The text of a revision; refuses a deletion, which has none, and a suppressed one. */
+  document(revision: Pick<Revision, 'number' | 'hash' | 'hidden'>, db?: Reader): Promise<Node>
   /** Rendered anew when a page it links to was renamed since; undefined while there is no head. */
   head(page: Page): Promise<Head | undefined>
   /** Any revision's HTML, links leading to where pages live now. */

@@ -1,9 +1,13 @@
+import { type Suppressible, suppressible } from '../../shared/revisions/contract.ts'
 import type { People } from '../accounts/index.ts'
 import type { Reader } from '../db/index.ts'
 import type { Credit, Revision } from './service.ts'
 import * as store from './store.ts'
 
-/** Rows as revisions, with the names of who published and wrote them: two queries for all of them. */
+/**
+ * Rows as revisions, with the names of who published and wrote them: two queries for all of them. What was suppressed
+ * of one is left out here, so that nothing above can show it.
+ */
 export async function signed(
   db: Reader,
   people: Pick<People, 'byIds'>,
@@ -21,24 +25,47 @@ export async function signed(
     const person = names.get(id)
     return person ? [{ id, handle: person.handle, name: person.name }] : []
   }
-  return rows.map(row => ({
-    id: row.id,
-    pageId: row.page_id,
-    number: row.number,
-    kind: row.kind,
-    summary: row.summary,
-    minor: row.minor === 1,
-    publisher: (row.publisher_id === null ? [] : credit(row.publisher_id))[0] ?? null,
-    authors: (authors.get(row.id) ?? []).flatMap(credit),
-    at: row.at,
-    title: row.title,
-    size: row.size,
-    hash: row.content_hash,
-    parent: row.parent_id,
-    source:
-      row.source_id === null || row.source_number === null ? null : { id: row.source_id, number: row.source_number },
-    licence: row.licence,
-    wordsAdded: row.words_added,
-    wordsRemoved: row.words_removed,
-  }))
+  return rows.map(row =>
+    withoutHidden(hiddenOf(row), {
+      id: row.id,
+      pageId: row.page_id,
+      number: row.number,
+      kind: row.kind,
+      summary: row.summary,
+      minor: row.minor === 1,
+      publisher: (row.publisher_id === null ? [] : credit(row.publisher_id))[0] ?? null,
+      authors: (authors.get(row.id) ?? []).flatMap(credit),
+      at: row.at,
+      title: row.title,
+      size: row.size,
+      hash: row.content_hash,
+      parent: row.parent_id,
+      source:
+        row.source_id === null || row.source_number === null ? null : { id: row.source_id, number: row.source_number },
+      licence: row.licence,
+      wordsAdded: row.words_added,
+      wordsRemoved: row.words_removed,
+      sections: row.sections === '' ? [] : row.sections.split('\n'),
+      revertedBy:
+        row.reverted_by_id === null || row.reverting_number === null
+          ? null
+          : { id: row.reverted_by_id, number: row.reverting_number },
+      hidden: [],
+    }),
+  )
+}
+
+/** What was suppressed of a revision. */
+export const hiddenOf = (row: Pick<store.RevisionRow, 'text_hidden' | 'author_hidden' | 'summary_hidden'>) =>
+  suppressible.filter(part => row[`${part}_hidden`] === 1)
+
+function withoutHidden(hidden: Suppressible[], revision: Revision): Revision {
+  if (hidden.length === 0) return revision
+  return {
+    ...revision,
+    hidden,
+    ...(hidden.includes('text') && { hash: null, size: 0, wordsAdded: 0, wordsRemoved: 0, sections: [] }),
+    ...(hidden.includes('author') && { publisher: null, authors: [] }),
+    ...(hidden.includes('summary') && { summary: '' }),
+  }
 }

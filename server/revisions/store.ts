@@ -1,14 +1,18 @@
-import type { Selectable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import type { Reader, Tables, Writer } from '../db/index.ts'
 
-export type RevisionRow = Selectable<Tables['revisions']> & { source_number: number | null }
+export type RevisionRow = Selectable<Tables['revisions']> & {
+  source_number: number | null
+  reverting_number: number | null
+}
 
 const revisions = (db: Reader) =>
   db
     .selectFrom('revisions')
     .leftJoin('revisions as source', 'source.id', 'revisions.source_id')
+    .leftJoin('revisions as reverting', 'reverting.id', 'revisions.reverted_by_id')
     .selectAll('revisions')
-    .select('source.number as source_number')
+    .select(['source.number as source_number', 'reverting.number as reverting_number'])
 
 export const byId = (db: Reader, id: string): Promise<RevisionRow | undefined> =>
   revisions(db).where('revisions.id', '=', id).executeTakeFirst()
@@ -19,7 +23,7 @@ export const byNumber = (db: Reader, pageId: string, number: number): Promise<Re
 export const hashAt = (db: Reader, pageId: string, number: number) =>
   db
     .selectFrom('revisions')
-    .select(['id', 'number', 'content_hash'])
+    .select(['id', 'number', 'content_hash', 'text_hidden'])
     .where('page_id', '=', pageId)
     .where('number', '=', number)
     .executeTakeFirst()
@@ -98,7 +102,7 @@ export const contributors = (db: Reader, pageId: string) =>
     .orderBy('person_id')
     .execute()
 
-export async function insert(tx: Writer, row: Tables['revisions'], authors: readonly string[]) {
+export async function insert(tx: Writer, row: Insertable<Tables['revisions']>, authors: readonly string[]) {
   await tx.insertInto('revisions').values(row).execute()
   if (authors.length === 0) return
   await tx

@@ -9,6 +9,10 @@ export type RevisionKind = (typeof revisionKinds)[number]
 export const markdownLimit = 1024 * 1024
 export const documentLimit = 2 * 1024 * 1024
 
+/** What can be suppressed of a revision, each by itself. */
+export const suppressible = ['text', 'author', 'summary'] as const
+export type Suppressible = (typeof suppressible)[number]
+
 export const Summary = Type.String({ maxLength: summaryLimit, description: 'What changed and why, in a sentence.' })
 export const Markdown = Type.String({
   description: `The whole text in Markdown (GFM), at most ${markdownLimit} bytes.`,
@@ -40,7 +44,14 @@ export const RevisionJson = shape({
   }),
   parent: Type.Union([Id, Type.Null()], { description: 'The revision before it.' }),
   source: Type.Union([shape({ id: Id, number: RevisionNumber }), Type.Null()], {
-    description: 'The revision whose content a restore published again.',
+    description: 'The revision whose content a restore published again, or that an undo took back.',
+  }),
+  sections: Type.Array(Type.String(), { description: 'The sections it changed; "" is the text before the first.' }),
+  revertedBy: Type.Union([shape({ id: Id, number: RevisionNumber }), Type.Null()], {
+    description: 'The later revision that took it back.',
+  }),
+  hidden: Type.Array(Type.Enum([...suppressible]), {
+    description: 'What of it was suppressed: no text (and hash), no author or no summary is given out.',
   }),
   licence: Type.String(),
   wordsAdded: Type.Integer(),

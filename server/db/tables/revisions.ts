@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 export interface RevisionTables {
   revisions: {
     id: string
@@ -17,11 +19,19 @@ export interface RevisionTables {
     size: number
     /** SHA-256 in hex of the canonical JSON; null for a deletion. */
     content_hash: string | null
-    /** The revision a restore took its content from. */
+    /** The revision whose content a restore published again, or that an undo took back. */
     source_id: string | null
     /** How many words it added and removed against its parent. */
     words_added: number
     words_removed: number
+    /** Titles of the sections it changed, a line each; the text before the first heading is an empty line. */
+    sections: Generated<string>
+    /** The later revision that took this one back. */
+    reverted_by_id: Generated<string | null>
+    /** What was suppressed of it: shown to nobody, until the suppression is lifted. */
+    text_hidden: Generated<0 | 1>
+    author_hidden: Generated<0 | 1>
+    summary_hidden: Generated<0 | 1>
   }
   revision_authors: { revision_id: string; person_id: string; position: number }
   /** Each text once, by hash: raw while young, later a slice of a packed segment. */

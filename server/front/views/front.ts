@@ -5,7 +5,7 @@ import { mayCreatePage } from '../../../shared/pages/may.ts'
 import type { ChangeJson } from '../../../shared/revisions/contract.ts'
 import { ago, empty, html, type Html, icon, type Translator } from '../../html/index.ts'
 import { addressOf, type Page } from '../../pages/index.ts'
-import { changeFeed } from '../../revisions/index.ts'
+import { changeFeed } from '../../history/index.ts'
 
 export interface FrontView {
   t: Translator

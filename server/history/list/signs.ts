@@ -1,6 +1,6 @@
 import { localeOf } from '../../../shared/i18n/translate.ts'
 import { html, type Html, icon, type Translator } from '../../html/index.ts'
-import type { Revision } from '../service.ts'
+import type { Revision } from '../../revisions/index.ts'
 
 /** What a revision is, where it is more than an edit. */
 export function kindTag(t: Translator, { kind, source }: Pick<Revision, 'kind' | 'source'>): Html | null {

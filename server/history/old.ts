@@ -1,22 +1,12 @@
-import type { Asker } from '../../../shared/accounts/contract.ts'
-import { directionOf } from '../../../shared/i18n/translate.ts'
-import { licenceNamed } from '../../../shared/licensing/licences.ts'
-import { summaryLimit } from '../../../shared/pages/contract.ts'
-import { mayRestore } from '../../../shared/pages/may.ts'
-import {
-  html,
-  type Html,
-  icon,
-  licenceLink,
-  names,
-  pageHead,
-  time,
-  type Translator,
-  trusted,
-} from '../../html/index.ts'
-import { addressOf, type Page } from '../../pages/index.ts'
-import type { Revision } from '../service.ts'
-import { balance } from './signs.ts'
+import type { Asker } from '../../shared/accounts/contract.ts'
+import { directionOf } from '../../shared/i18n/translate.ts'
+import { licenceNamed } from '../../shared/licensing/licences.ts'
+import { summaryLimit } from '../../shared/pages/contract.ts'
+import { mayRestore } from '../../shared/pages/may.ts'
+import { html, type Html, icon, licenceLink, names, pageHead, time, type Translator, trusted } from '../html/index.ts'
+import { addressOf, type Page } from '../pages/index.ts'
+import type { Revision } from '../revisions/index.ts'
+import { balance } from './list/signs.ts'
 
 export interface OldView {
   t: Translator

@@ -2,8 +2,8 @@ import { directionOf } from '../../../shared/i18n/translate.ts'
 import type { HtmlContext } from '../../../shared/document/html.ts'
 import { html, type Html, icon, names, pageHead, time, type Translator } from '../../html/index.ts'
 import { addressOf, type Page } from '../../pages/index.ts'
-import type { Comparison, Revision } from '../service.ts'
-import { comparedBlocks } from './compared.ts'
+import type { Comparison, Revision } from '../../revisions/index.ts'
+import { comparedBlocks } from './visual.ts'
 import { comparedSource } from './source.ts'
 
 export interface CompareView {

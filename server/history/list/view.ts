@@ -14,7 +14,7 @@ import {
   type Translator,
 } from '../../html/index.ts'
 import { addressOf, type Page } from '../../pages/index.ts'
-import type { Revision } from '../service.ts'
+import type { Revision } from '../../revisions/index.ts'
 import { kindTag, sizeOf } from './signs.ts'
 
 export interface HistoryView {
