@@ -18,6 +18,9 @@ export type ComparedBlock = {
   node: Node
   /** As it was, if it is still there and differs. */
   was: Node | undefined
+  /** Which child of its parent it was and is now; undefined where it did not stand or stands no more. */
+  from: number | undefined
+  to: number | undefined
   /** The names of the attributes that differ. */
   attributes: string[]
   /** The words of a line, caption or code block that differs. */
@@ -68,16 +71,17 @@ function compareChildren(a: Node, b: Node, columns?: readonly Match[]): Compared
   const inside = a.type.name === 'table' ? columnsOf(a, b) : undefined
   return steps(a, b, columns).flatMap((step): ComparedBlock[] => {
     if (step.kind === 'leave') return []
-    if (step.kind === 'remove') return [whole('removed', a.child(step.a))]
-    if (step.kind === 'insert') return [whole('inserted', b.child(step.b))]
-    if (step.kind === 'change') return [compareBlock(a.child(step.a), b.child(step.b), inside)]
-    if (step.kind === 'keep') return [whole('kept', b.child(step.b))]
-    return [{ ...compareBlock(a.child(step.a), b.child(step.b), inside), status: 'moved' }]
+    if (step.kind === 'remove') return [{ ...whole('removed', a.child(step.a)), from: step.a }]
+    if (step.kind === 'insert') return [{ ...whole('inserted', b.child(step.b)), to: step.b }]
+    const places = { from: step.a, to: step.b }
+    if (step.kind === 'change') return [{ ...compareBlock(a.child(step.a), b.child(step.b), inside), ...places }]
+    if (step.kind === 'keep') return [{ ...whole('kept', b.child(step.b)), ...places }]
+    return [{ ...compareBlock(a.child(step.a), b.child(step.b), inside), ...places, status: 'moved' }]
   })
 }
 
 function whole(status: ComparedBlock['status'], node: Node): ComparedBlock {
-  return { status, node, was: undefined, attributes: [], segments: [], children: [] }
+  return { status, node, was: undefined, from: undefined, to: undefined, attributes: [], segments: [], children: [] }
 }
 
 function compareBlock(a: Node, b: Node, columns: readonly Match[] | undefined): ComparedBlock {
@@ -87,7 +91,7 @@ function compareBlock(a: Node, b: Node, columns: readonly Match[] | undefined): 
   const children = !same && !b.inlineContent ? compareChildren(a, b, columns) : []
   const words = segments.some(segment => !['kept', 'reformatted'].includes(segment.status))
   const status = words || children.length > 0 ? 'changed' : 'restyled'
-  return { status, node: b, was: a, attributes: Object.keys(changedAttributes(a, b)), segments, children }
+  return { ...whole(status, b), was: a, attributes: Object.keys(changedAttributes(a, b)), segments, children }
 }
 
 function segmentsOf(changes: readonly InlineChange[], a: Node, b: Node): Segment[] {

@@ -1,4 +1,5 @@
 /** What HTML needs to know beyond the document: where pages are now, and words in the reader's language. */
+import type { Node } from 'prosemirror-model'
 
 export interface LinkedPage {
   address: string
@@ -34,4 +35,8 @@ export interface HtmlContext {
   message: (name: DocumentMessage, values?: Record<string, string | number>) => string
   /** Put before every id, where several documents stand on one page. */
   idPrefix?: string
+  /** Writes the inside of a line, caption or code block in its own way; a comparison marks its words there. */
+  inside?: (node: Node) => string | undefined
+  /** What stands around a block, around the words of an item, and around what a cell holds. */
+  around?: (node: Node, html: string) => string
 }

@@ -6,6 +6,7 @@ interface TableWriter {
   context: HtmlContext
   inline: (parent: Node) => string
   blocks: (parent: Node) => string
+  around: (node: Node, html: string) => string
 }
 
 /** A table in a box that scrolls by itself and can be reached by keyboard; header cells say what they head. */
@@ -45,8 +46,8 @@ function rowHtml(row: Node, inHead: boolean, writer: TableWriter): string {
     const only = cell.childCount === 1 ? cell.firstChild : null
     out +=
       only && isPlain(only)
-        ? `<${tag} dir="auto"${about}>${writer.inline(only)}</${tag}>`
-        : `<${tag}${about}>${writer.blocks(cell)}</${tag}>`
+        ? `<${tag} dir="auto"${about}>${writer.around(cell, writer.around(only, writer.inline(only)))}</${tag}>`
+        : `<${tag}${about}>${writer.around(cell, writer.blocks(cell))}</${tag}>`
   }
   return `${out}</tr>\n`
 }

@@ -13,13 +13,24 @@ export type { DocumentMessage, HtmlContext, LinkedPage } from './html-context.ts
 
 /** Headings of level 1 and 2 become h2, for the page's title is its h1. Footnotes follow in a section at the end. */
 export function toHtml(doc: Node, context: HtmlContext): string {
-  const writer: Writer = { context, idFor: headingIds(), ...inlineHtml(context) }
+  const { inline, notes } = inlineHtml(context)
+  const inside = context.inside
+  const writer: Writer = {
+    context,
+    idFor: headingIds(),
+    inline: inside ? node => inside(node) ?? inline(node) : inline,
+    verbatim: inside ? node => inside(node) ?? verbatim(node) : verbatim,
+    around: context.around ?? ((_, html) => html),
+    notes,
+  }
   return children(doc, writer) + writer.notes()
 }
 
 interface Writer extends InlineHtml {
   context: HtmlContext
   idFor: (text: string) => string
+  verbatim: (node: Node) => string
+  around: (node: Node, html: string) => string
 }
 
 const children = (parent: Node, writer: Writer, from = 0) => pieces(structure(parent, from), writer)
@@ -27,7 +38,7 @@ const children = (parent: Node, writer: Writer, from = 0) => pieces(structure(pa
 function pieces(all: Piece[], writer: Writer): string {
   let out = ''
   for (const piece of all)
-    if (piece.kind === 'block') out += block(piece.node, piece.extra, writer)
+    if (piece.kind === 'block') out += writer.around(piece.node, block(piece.node, piece.extra, writer))
     else if (piece.kind === 'quote') out += `<blockquote>${pieces(piece.pieces, writer)}</blockquote>\n`
     else out += list(piece, writer)
   return out
@@ -42,7 +53,7 @@ function list({ ordered, items, extra }: ListPiece, writer: Writer): string {
     const isTask = node.attrs['kind'] === 'task'
     const checked = node.attrs['checked'] === true
     const box = `<input type="checkbox" disabled${attributes({ checked, 'aria-label': writer.context.message(checked ? 'task.done' : 'task.open') })}> `
-    out += `<li${attributes({ class: classes(isTask && 'task', aligned(node)), dir: direction(node) })}>${isTask ? box : ''}${writer.inline(node)}`
+    out += `<li${attributes({ class: classes(isTask && 'task', aligned(node)), dir: direction(node) })}>${writer.around(node, (isTask ? box : '') + writer.inline(node))}`
     out += inside.length > 0 ? `\n${pieces(inside, writer)}</li>\n` : '</li>\n'
   }
   return `${out}</${tag}>\n`
@@ -64,10 +75,10 @@ function block(node: Node, extra: number, writer: Writer): string {
     case 'code_block': {
       const language = /^[\w+#.-]+/.exec(text('language'))?.[0]
       const about = attributes({ class: language && `language-${language}`, 'data-language': text('language') })
-      return `<pre dir="${attrs['dir'] === 'rtl' ? 'rtl' : 'ltr'}" tabindex="0"${look()}><code${about}>${verbatim(node)}</code></pre>\n`
+      return `<pre dir="${attrs['dir'] === 'rtl' ? 'rtl' : 'ltr'}" tabindex="0"${look()}><code${about}>${writer.verbatim(node)}</code></pre>\n`
     }
     case 'math':
-      return `<pre dir="ltr" tabindex="0"${look('math')} aria-label="${escaped(context.message('formula'))}"><code class="math">${verbatim(node)}</code></pre>\n`
+      return `<pre dir="ltr" tabindex="0"${look('math')} aria-label="${escaped(context.message('formula'))}"><code class="math">${writer.verbatim(node)}</code></pre>\n`
     case 'figure':
       return figure(node, look, writer)
     case 'rule':
@@ -85,7 +96,7 @@ function block(node: Node, extra: number, writer: Writer): string {
     case 'details': {
       const summary = node.firstChild
       const about = summary ? attributes({ dir: direction(summary), ...kindOf(summary) }) : ''
-      return `<details${look()}${attributes({ open: attrs['open'] === true, dir: text('dir') })}><summary${about}>${summary ? writer.inline(summary) : ''}</summary>\n${children(node, writer, 1)}</details>\n`
+      return `<details${look()}${attributes({ open: attrs['open'] === true, dir: text('dir') })}><summary${about}>${summary ? writer.around(summary, writer.inline(summary)) : ''}</summary>\n${children(node, writer, 1)}</details>\n`
     }
     default:
       return ''
