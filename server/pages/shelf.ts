@@ -24,10 +24,11 @@ export interface Visit {
 export function shelf(app: FastifyInstance, { db, pages, site, events }: Rooms) {
   const kept = keptDocuments()
   const visits = new Map<string, Known>()
-  // Names of people and counts of topics stand in pages and change without a revision.
+  // Names of people and counts of topics stand in pages, and change or are hidden without a revision.
   let era = 0
   events.after('person changed', () => era++)
   events.after('topic started', () => era++)
+  events.after('revision suppressed', () => era++)
 
   const keyOf = ({ id, rendering, head }: Omit<Stamp, 'slug'>, { language, theme, fonts, origin }: Visit) =>
     `${id} ${rendering} ${head} ${era} ${language} ${theme} ${fonts} ${site.licence()} ${origin} ${site.name()}`

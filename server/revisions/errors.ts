@@ -61,8 +61,28 @@ export class UnknownBase extends Refusal {
 }
 
 export class RevisionActRefused extends Refusal {
-  constructor(act: 'publish' | 'restore' | 'create') {
+  constructor(act: 'publish' | 'restore' | 'create' | 'suppress') {
     super(403, `revisions/may-not-${act}`)
+  }
+}
+
+/** What readers see now cannot be hidden from them: it has to be taken back first. */
+export class HeadText extends Refusal {
+  constructor(number: number) {
+    super(409, 'revisions/head-text', { values: { number } })
+  }
+}
+
+export class SuppressionUnexplained extends Refusal {
+  constructor() {
+    super(422, 'revisions/suppression-reason')
+  }
+}
+
+/** A query that asks for what no answer has named. */
+export class Malformed extends Refusal {
+  constructor(what: string) {
+    super(400, 'http/malformed', { values: { what: 'querystring' }, details: [what] })
   }
 }
 

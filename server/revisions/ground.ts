@@ -12,7 +12,7 @@ export interface Foundations {
   events: Events
   pages: Pages
   drafts: Drafts
-  people: Pick<People, 'byIds'>
+  people: Pick<People, 'byHandle' | 'byIds'>
   site: Pick<Site, 'languages' | 'licence'>
 }
 

@@ -5,8 +5,7 @@ import { mayRead } from '../../shared/pages/may.ts'
 import type { ChangeJson } from '../../shared/revisions/contract.ts'
 import type { Reader } from '../db/index.ts'
 import type { Page } from '../pages/index.ts'
-import { Refusal } from '../refusal.ts'
-import { NoText, RevisionNotFound, TextHidden } from './errors.ts'
+import { Malformed, NoText, RevisionNotFound, TextHidden } from './errors.ts'
 import type { Ground } from './ground.ts'
 import type { Comparison, Credit, Head, Revision, Slice } from './service.ts'
 import { signed } from './signed.ts'
@@ -47,14 +46,6 @@ export function history({ db, pages, people, contents }: Ground) {
     byId,
     document,
     html,
-
-    async list(page: Page, { limit = 50, before }: { limit?: number | undefined; before?: string | undefined }) {
-      const from = before === undefined ? undefined : wholeNumber(before)
-      const rows = await store.ofPage(db.read, page.id, from, limit + 1)
-      const shown = rows.slice(0, limit)
-      const next = rows.length > limit ? String(shown.at(-1)?.number) : null
-      return { revisions: await credited(shown, db.read), next }
-    },
 
     async head(page: Page): Promise<Head | undefined> {
       const row = page.head && (await store.headOf(db.read, page.id))
@@ -108,16 +99,8 @@ export function history({ db, pages, people, contents }: Ground) {
   }
 }
 
-const malformed = (what: string) =>
-  new Refusal(400, 'http/malformed', { values: { what: 'querystring' }, details: [what] })
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw malformed('/before is no place that a list has given')
-  return Number(text)
-}
-
 function readPlace(text: string): { at: number; id: string } {
   const [, at, id] = /^(\d{1,15})\.([\w-]{1,64})$/.exec(text) ?? []
-  if (at === undefined || id === undefined) throw malformed('/before is no place that a list has given')
+  if (at === undefined || id === undefined) throw new Malformed('/before is no place that a list has given')
   return { at: Number(at), id }
 }

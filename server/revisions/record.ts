@@ -3,12 +3,16 @@ import { canonical } from '../../shared/document/canonical.ts'
 import { toHtml } from '../../shared/document/html.ts'
 import { draftable } from '../../shared/document/live.ts'
 import { outline } from '../../shared/document/outline.ts'
+import { emptyDocument } from '../../shared/document/schema.ts'
+import { changedSections, sectionsOf } from '../../shared/document/sections.ts'
 import { toText, wordCount } from '../../shared/document/text.ts'
 import type { RevisionKind } from '../../shared/revisions/contract.ts'
 import { newId, type Writer } from '../db/index.ts'
 import type { Page } from '../pages/index.ts'
 import { hashOf, isPackingDue } from './contents.ts'
 import type { Ground } from './ground.ts'
+import { mayRepeat, settleReverts } from './reverted.ts'
+import { keptSections } from './signed.ts'
 import * as store from './store.ts'
 import { wordsChanged } from './words.ts'
 
@@ -50,6 +54,8 @@ export async function record(ground: Ground, tx: Writer, { page, content, at, ..
   const before = page.head && (await store.headOf(tx, page.id))
   const text = toText(document)
   const { added, removed } = wordsChanged(before?.text ?? '', text)
+  const was = before && parent?.content_hash ? await contents.read(tx, parent.content_hash) : emptyDocument()
+  const isRepeat = await mayRepeat(tx, hash)
 
   await contents.keep(tx, page.id, content)
   await store.insert(
@@ -72,9 +78,11 @@ export async function record(ground: Ground, tx: Writer, { page, content, at, ..
       source_id: given.sourceId,
       words_added: added,
       words_removed: removed,
+      sections: keptSections(changedSections(sectionsOf(was), sectionsOf(document))),
     },
     given.authors,
   )
+  if (isRepeat) await settleReverts(tx, { pageId: page.id, id, number, hash, at })
   await makeHead(ground, tx, { page, id, number, at, document, text })
   if (isPackingDue(number)) await contents.pack(tx, page.id)
   const told = { pageId: page.id, revisionId: id, number, kind: given.kind, personId: given.publisher }

@@ -12,6 +12,7 @@ import {
   restoreRevision,
   startPage,
 } from '../../shared/revisions/operations.ts'
+import { listSuppressions, suppressRevision } from '../../shared/revisions/suppression.ts'
 import { personOf, serve } from '../http/index.ts'
 import { PageDeleted, pageJson, type Pages, PageUnpublished } from '../pages/index.ts'
 import { TextUnusable } from './errors.ts'
@@ -44,6 +45,16 @@ export function revisionRoutes(http: FastifyInstance, { pages, revisions }: { pa
   serve(http, listRevisions, async ({ params, query, request }) =>
     revisions.list(await pages.requireHistory(request.person, params.id), query),
   )
+
+  serve(http, suppressRevision, async ({ params: { id, number }, body, request }) =>
+    revisions.suppress(personOf(request), id, number, body),
+  )
+
+  serve(http, listSuppressions, async ({ params: { id, number }, request }) => {
+    const page = await pages.requireHistory(request.person, id)
+    const { id: revisionId } = await revisions.byNumber(page, number)
+    return { acts: await revisions.suppressions(personOf(request), page, revisionId) }
+  })
 
   serve(http, publishRevision, async ({ params, body, request }) => {
     const { markdown, document, base, ...note } = body

@@ -3,6 +3,8 @@ import type { Asker, Person } from '../../shared/accounts/contract.ts'
 import type { Change } from '../../shared/document/diff.ts'
 import type { Heading } from '../../shared/document/outline.ts'
 import type { ChangeJson, RevisionJson } from '../../shared/revisions/contract.ts'
+import type { RevisionFilter } from '../../shared/revisions/filter.ts'
+import type { SuppressionJson } from '../../shared/revisions/suppression.ts'
 import type { Reader, Writer } from '../db/index.ts'
 import type { Page } from '../pages/index.ts'
 import { bury } from './bury.ts'
@@ -10,9 +12,11 @@ import { contents } from './contents.ts'
 import type { Foundations, Ground } from './ground.ts'
 import { history } from './history.ts'
 import { type Importing, importing } from './importing.ts'
+import { listing, type RevisionList, type Survey } from './listing.ts'
 import { publishing } from './publish.ts'
 import { restoring } from './restore.ts'
 import { dropHead } from './store.ts'
+import { type Suppression, suppressing } from './suppression.ts'
 
 /** A revision with the names of those who signed it. */
 export type Revision = RevisionJson
@@ -72,7 +76,9 @@ export interface Revisions {
   /** Publishes exactly the content of revision `number`; words of the draft that it leaves no room for are rescued. */
   restore(by: Person, pageId: string, number: number, note: Note): Promise<Revision>
 
-  list(page: Page, of: Slice): Promise<{ revisions: Revision[]; next: string | null }>
+  list(page: Page, of: Slice & RevisionFilter): Promise<RevisionList>
+  /** A part of a history as its screen shows it: with what can be chosen, and how much happened when. */
+  survey(page: Page, of: Slice & RevisionFilter): Promise<Survey>
   byNumber(page: Page, number: number): Promise<Revision>
   byId(id: string, db?: Reader): Promise<Revision | undefined>
   /** The text of a revision; refuses a deletion, which has none, and a suppressed one. */
@@ -89,6 +95,13 @@ export interface Revisions {
   ): Promise<{ changes: ChangeJson[]; next: string | null }>
   /** Who wrote the page, most revisions first, and how many people in all. */
   contributors(page: Page, limit?: number): Promise<{ people: (Credit & { revisions: number })[]; total: number }>
+  /**
+   * For moderators: hides parts of a revision from everybody, in every view, or shows them again. A text is hidden
+   * wherever the page says the same; what readers see now is refused (409 `revisions/head-text`).
+   */
+  suppress(by: Person, pageId: string, number: number, what: Suppression): Promise<Revision>
+  /** What was hidden of a revision or shown again, newest first. For moderators. */
+  suppressions(by: Person, page: Page, revisionId: string): Promise<SuppressionJson[]>
   /** Packs older contents of the page together once 64 of them lie loose. Promises how many were packed. */
   pack(tx: Writer, pageId: string): Promise<number>
   importing: Importing
@@ -102,6 +115,7 @@ export function revisions(foundations: Foundations): Revisions {
   const { startPage, publish, publishContent } = publishing(ground)
   const restore = restoring(ground)
   const past = history(ground)
+  const { suppress, suppressions } = suppressing(ground)
 
   events.on('page deleted', async (tx, { pageId, ...told }) => {
     const page = await pages.byId(pageId, tx)
@@ -119,6 +133,7 @@ export function revisions(foundations: Foundations): Revisions {
 
   return {
     ...past,
+    ...listing(ground),
     async startPage(by, text) {
       const id = await startPage(by, text)
       return pages.require(by, id)
@@ -126,6 +141,8 @@ export function revisions(foundations: Foundations): Revisions {
     publish: async (by, pageId, note) => made(await publish(by, pageId, note)),
     publishContent: async (by, pageId, document, note) => made(await publishContent(by, pageId, document, note)),
     restore: async (by, pageId, number, note) => made(await restore(by, pageId, number, note)),
+    suppressions,
+    suppress: async (by, pageId, number, what) => made(await suppress(by, pageId, number, what)),
     pack: (tx, pageId) => ground.contents.pack(tx, pageId),
     importing: importing(ground),
   }

@@ -14,11 +14,14 @@ export async function signed(
   rows: readonly store.RevisionRow[],
 ): Promise<Revision[]> {
   const authors = new Map<string, string[]>()
-  for (const { revision_id, person_id } of await store.authorsOf(
+  const newcomers = new Map<string, string[]>()
+  for (const { revision_id, person_id, first } of await store.authorsOf(
     db,
     rows.map(row => row.id),
-  ))
+  )) {
     authors.set(revision_id, [...(authors.get(revision_id) ?? []), person_id])
+    if (first !== null) newcomers.set(revision_id, [...(newcomers.get(revision_id) ?? []), person_id])
+  }
   const publishers = rows.flatMap(row => row.publisher_id ?? [])
   const names = await people.byIds([...publishers, ...[...authors.values()].flat()], db)
   const credit = (id: string): Credit[] => {
@@ -26,7 +29,7 @@ export async function signed(
     return person ? [{ id, handle: person.handle, name: person.name }] : []
   }
   return rows.map(row =>
-    withoutHidden(hiddenOf(row), {
+    withoutHidden(hiddenOf(row), row.parent_hidden === 1, {
       id: row.id,
       pageId: row.page_id,
       number: row.number,
@@ -45,11 +48,12 @@ export async function signed(
       licence: row.licence,
       wordsAdded: row.words_added,
       wordsRemoved: row.words_removed,
-      sections: row.sections === '' ? [] : row.sections.split('\n'),
+      sections: sectionsIn(row.sections),
       revertedBy:
         row.reverted_by_id === null || row.reverting_number === null
           ? null
           : { id: row.reverted_by_id, number: row.reverting_number },
+      newcomers: newcomers.get(row.id) ?? [],
       hidden: [],
     }),
   )
@@ -59,13 +63,21 @@ export async function signed(
 export const hiddenOf = (row: Pick<store.RevisionRow, 'text_hidden' | 'author_hidden' | 'summary_hidden'>) =>
   suppressible.filter(part => row[`${part}_hidden`] === 1)
 
-function withoutHidden(hidden: Suppressible[], revision: Revision): Revision {
-  if (hidden.length === 0) return revision
+/** The titles of sections as a row keeps them: each ends its line. */
+export const sectionsIn = (kept: string): string[] => kept.split('\n').slice(0, -1)
+export const keptSections = (titles: readonly string[]): string => titles.map(title => `${title}\n`).join('')
+
+/** How much changed, and where, would tell of a suppressed text: of the revision's own, and of the one before it. */
+const unmeasured = { wordsAdded: 0, wordsRemoved: 0, sections: [] }
+
+function withoutHidden(hidden: Suppressible[], isParentHidden: boolean, revision: Revision): Revision {
+  if (hidden.length === 0 && !isParentHidden) return revision
   return {
     ...revision,
     hidden,
-    ...(hidden.includes('text') && { hash: null, size: 0, wordsAdded: 0, wordsRemoved: 0, sections: [] }),
-    ...(hidden.includes('author') && { publisher: null, authors: [] }),
+    ...((isParentHidden || hidden.includes('text')) && unmeasured),
+    ...(hidden.includes('text') && { hash: null, size: 0 }),
+    ...(hidden.includes('author') && { publisher: null, authors: [], newcomers: [] }),
     ...(hidden.includes('summary') && { summary: '' }),
   }
 }

@@ -1,9 +1,12 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { Reader, Tables, Writer } from '../db/index.ts'
+import { noteFirst } from './past-store.ts'
 
 export type RevisionRow = Selectable<Tables['revisions']> & {
   source_number: number | null
   reverting_number: number | null
+  /** Whether the text it changed was suppressed. */
+  parent_hidden: 0 | 1 | null
 }
 
 const revisions = (db: Reader) =>
@@ -11,8 +14,13 @@ const revisions = (db: Reader) =>
     .selectFrom('revisions')
     .leftJoin('revisions as source', 'source.id', 'revisions.source_id')
     .leftJoin('revisions as reverting', 'reverting.id', 'revisions.reverted_by_id')
+    .leftJoin('revisions as parent', 'parent.id', 'revisions.parent_id')
     .selectAll('revisions')
-    .select(['source.number as source_number', 'reverting.number as reverting_number'])
+    .select([
+      'source.number as source_number',
+      'reverting.number as reverting_number',
+      'parent.text_hidden as parent_hidden',
+    ])
 
 export const byId = (db: Reader, id: string): Promise<RevisionRow | undefined> =>
   revisions(db).where('revisions.id', '=', id).executeTakeFirst()
@@ -49,26 +57,31 @@ export const newestText = (db: Reader, pageId: string) =>
     .limit(1)
     .executeTakeFirst()
 
-/** Of one page, newest first. */
-export function ofPage(db: Reader, pageId: string, before: number | undefined, limit: number): Promise<RevisionRow[]> {
-  let query = revisions(db).where('revisions.page_id', '=', pageId)
-  if (before !== undefined) query = query.where('revisions.number', '<', before)
-  return query.orderBy('revisions.number', 'desc').limit(limit).execute()
+/** Those of one page with these numbers, newest first. */
+export async function byNumbers(db: Reader, pageId: string, numbers: readonly number[]): Promise<RevisionRow[]> {
+  if (numbers.length === 0) return []
+  return revisions(db)
+    .where('revisions.page_id', '=', pageId)
+    .where('revisions.number', 'in', numbers)
+    .orderBy('revisions.number', 'desc')
+    .execute()
 }
 
-/** Of all pages, newest first; with `by` only what this person published or wrote for. */
+/** Of all pages, newest first; with `by` only what this person is known to have published or written for. */
 export function recent(
   db: Reader,
   { before, by, limit }: { before: { at: number; id: string } | undefined; by: string | undefined; limit: number },
 ): Promise<RevisionRow[]> {
   let query = revisions(db)
   if (by !== undefined)
-    query = query.where(({ eb, or, selectFrom }) =>
-      or([
-        eb('revisions.publisher_id', '=', by),
-        eb('revisions.id', 'in', selectFrom('revision_authors').select('revision_id').where('person_id', '=', by)),
-      ]),
-    )
+    query = query
+      .where('revisions.author_hidden', '=', 0)
+      .where(({ eb, or, selectFrom }) =>
+        or([
+          eb('revisions.publisher_id', '=', by),
+          eb('revisions.id', 'in', selectFrom('revision_authors').select('revision_id').where('person_id', '=', by)),
+        ]),
+      )
   if (before)
     query = query.where(({ eb, and, or }) =>
       or([
@@ -79,12 +92,18 @@ export function recent(
   return query.orderBy('revisions.at', 'desc').orderBy('revisions.id', 'desc').limit(limit).execute()
 }
 
+/** Who wrote for these; `first` where it was their first in the wiki. */
 export async function authorsOf(db: Reader, revisionIds: readonly string[]) {
   if (revisionIds.length === 0) return []
   return db
     .selectFrom('revision_authors')
-    .select(['revision_id', 'person_id'])
-    .where('revision_id', 'in', revisionIds)
+    .leftJoin('first_revisions as first', join =>
+      join
+        .onRef('first.person_id', '=', 'revision_authors.person_id')
+        .onRef('first.revision_id', '=', 'revision_authors.revision_id'),
+    )
+    .select(['revision_authors.revision_id', 'revision_authors.person_id', 'first.at as first'])
+    .where('revision_authors.revision_id', 'in', revisionIds)
     .orderBy('position')
     .execute()
 }
@@ -97,6 +116,7 @@ export const contributors = (db: Reader, pageId: string) =>
     .select(({ fn }) => ['person_id', fn.countAll<number>().as('revisions')])
     .where('revisions.page_id', '=', pageId)
     .where('revisions.kind', '!=', 'deletion')
+    .where('revisions.author_hidden', '=', 0)
     .groupBy('person_id')
     .orderBy('revisions', 'desc')
     .orderBy('person_id')
@@ -109,6 +129,7 @@ export async function insert(tx: Writer, row: Insertable<Tables['revisions']>, a
     .insertInto('revision_authors')
     .values(authors.map((person_id, position) => ({ revision_id: row.id, person_id, position })))
     .execute()
+  await noteFirst(tx, row, authors)
 }
 
 export const headOf = (db: Reader, pageId: string) =>

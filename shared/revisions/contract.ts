@@ -50,6 +50,7 @@ export const RevisionJson = shape({
   revertedBy: Type.Union([shape({ id: Id, number: RevisionNumber }), Type.Null()], {
     description: 'The later revision that took it back.',
   }),
+  newcomers: Type.Array(Id, { description: 'Those of its authors whose first revision in this wiki it is.' }),
   hidden: Type.Array(Type.Enum([...suppressible]), {
     description: 'What of it was suppressed: no text (and hash), no author or no summary is given out.',
   }),

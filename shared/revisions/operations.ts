@@ -11,6 +11,7 @@ import {
   RevisionNumber,
   Summary,
 } from './contract.ts'
+import { HistoryCounts, RevisionFilter } from './filter.ts'
 
 const page = shape({ id: Id })
 const next = Type.Union([Type.String(), Type.Null()])
@@ -55,8 +56,8 @@ export const listRevisions = operation({
   who: 'anyone',
   scope: 'read',
   params: page,
-  query: shape({ limit: Limit, before: Cursor }),
-  reply: shape({ revisions: Type.Array(RevisionJson), next }),
+  query: shape({ limit: Limit, before: Cursor, ...RevisionFilter }),
+  reply: shape({ revisions: Type.Array(RevisionJson), next, counts: HistoryCounts }),
 })
 
 export const publishRevision = operation({

@@ -24,7 +24,7 @@ export interface RevisionTables {
     /** How many words it added and removed against its parent. */
     words_added: number
     words_removed: number
-    /** Titles of the sections it changed, a line each; the text before the first heading is an empty line. */
+    /** Titles of the sections it changed, each ending its line; the text before the first heading is an empty line. */
     sections: Generated<string>
     /** The later revision that took this one back. */
     reverted_by_id: Generated<string | null>
@@ -34,6 +34,20 @@ export interface RevisionTables {
     summary_hidden: Generated<0 | 1>
   }
   revision_authors: { revision_id: string; person_id: string; position: number }
+  /** How often what is told of earlier revisions has changed since they were published, and when last; no row is never. */
+  page_pasts: { page_id: string; changes: number; at: number }
+  /** The revision by which each person first wrote here. */
+  first_revisions: { person_id: string; revision_id: string; page_id: string; at: number }
+  /** Acts of suppression: what of a revision was hidden from then on (parts joined by commas; none where it was lifted), by whom and why. */
+  suppressions: {
+    id: string
+    page_id: string
+    revision_id: string
+    person_id: string
+    hidden: string
+    reason: string
+    at: number
+  }
   /** Each text once, by hash: raw while young, later a slice of a packed segment. */
   contents: {
     hash: string
@@ -57,5 +71,7 @@ export interface RevisionTables {
   }
   /** Where an imported revision came from, so that a second import changes nothing. */
   imported_revisions: { source: string; path: string; external_id: string; revision_id: string; page_id: string }
+  /** The page that a history from elsewhere went into. */
+  imported_pages: { source: string; path: string; page_id: string }
   imported_people: { source: string; external_id: string; person_id: string }
 }
