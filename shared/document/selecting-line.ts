@@ -1,0 +1,199 @@
+import type { Node } from 'prosemirror-model'
+import { sizeOf } from './changes.ts'
+import { diffInline } from './diff-inline.ts'
+import { cut, flatten } from './inline.ts'
+import { refined } from './refined.ts'
+import { atomsIn, type Run, unitAtoms } from './selecting-atoms.ts'
+import { type Hand, type Parts, peopleIn, textOf } from './selecting-parts.ts'
+import type { Pair, Place, Walk } from './selecting-plan.ts'
+
+/** A stretch of a line, whose fate is one. */
+export type Piece =
+  | { kind: 'keep'; nodes: Node[]; run: Run }
+  | { kind: 'remove' | 'insert'; nodes: Node[]; run: Run; part: number }
+  /** `nodes` are as they are now. */
+  | { kind: 'restyle'; was: Node[]; nodes: Node[]; run: Run; part: number }
+  /** A footnote with another inside. */
+  | { kind: 'within'; pair: Pair }
+
+/** What became of the inside of a line, parted where it was not the same hands. */
+export function piecesOf(walk: Walk, was: Place, is: Place): Piece[] {
+  const { parts, witness, partOf } = walk
+  const [flatWas, flatIs] = [flatten(was.node), flatten(is.node)]
+  const [head, draft] = [unitAtoms(was.node, was.at), unitAtoms(is.node, is.at)]
+  const changes = refined(diffInline(was.node, is.node), was.node)
+  const doubles = doublesIn()
+  const together = nearby(parts, flatIs.text)
+  const pieces: Piece[] = []
+  let [i, j] = [0, 0]
+  for (const change of changes) {
+    const size = change.kind === 'insert' ? unitsOf(change.nodes) : sizeOf(change)
+    if (change.kind === 'remove') {
+      for (const [from, to, hands] of stretches(i, i + size, flatWas.text, unit => handsOver(unit, 'head'))) {
+        const nodes = cut(flatWas, from, to)
+        const part = together(j, j, hands, 'words', { before: textOf(nodes) })
+        pieces.push({ kind: 'remove', nodes, run: owned('head', head, from, to, part), part })
+      }
+    } else if (change.kind === 'insert') {
+      for (const [from, to, hands] of stretches(j, j + size, flatIs.text, unit => handsOver(unit, 'draft'))) {
+        const nodes = cut(flatIs, from, to)
+        const part = together(from, to, hands, 'words', { after: textOf(nodes) })
+        pieces.push({ kind: 'insert', nodes, run: owned('draft', draft, from, to, part), part })
+      }
+    } else if (change.kind === 'restyle') {
+      const names = differing(change.was, change.marks)
+      const hand = (unit: number) => [witness.marked(draft[unit] ?? 0, names)]
+      for (const [from, to, hands] of stretches(j, j + size, flatIs.text, hand)) {
+        const nodes = cut(flatIs, from, to)
+        const text = textOf(nodes)
+        const part = together(from, to, hands, 'restyled', { before: text, after: text })
+        const old = cut(flatWas, i + from - j, i + to - j)
+        pieces.push({ kind: 'restyle', was: old, nodes, run: runOf('draft', draft, from, to), part })
+      }
+    } else if (change.kind === 'within') {
+      const [old] = cut(flatWas, i, i + 1)
+      const [now] = cut(flatIs, j, j + 1)
+      if (old && now)
+        pieces.push({
+          kind: 'within',
+          pair: walk.pair({ node: old, at: head[i] ?? 0 }, { node: now, at: draft[j] ?? 0 }),
+        })
+    } else pieces.push({ kind: 'keep', nodes: cut(flatIs, j, j + size), run: runOf('draft', draft, j, j + size) })
+    if (change.kind !== 'insert') i += size
+    if (change.kind !== 'remove') j += size
+  }
+  return pieces
+
+  function owned(side: 'head' | 'draft', atoms: readonly number[], from: number, to: number, part: number): Run {
+    const run = runOf(side, atoms, from, to)
+    partOf[side].fill(part, run.from, run.from + run.size)
+    return run
+  }
+
+  function handsOver(unit: number, side: 'head' | 'draft'): Hand[] {
+    const atoms = side === 'head' ? head : draft
+    const hands: Hand[] = []
+    for (let atom = atoms[unit] ?? 0; atom < (atoms[unit + 1] ?? 0); atom++) {
+      const isDouble = side === 'head' ? witness.isThere(atom) : witness.isOld(atom)
+      if (isDouble) hands.push(doubles(side, (side === 'head' ? flatWas : flatIs).text[unit] ?? '') ?? witness.somebody)
+      else hands.push(side === 'head' ? witness.took(atom) : witness.wrote(atom))
+    }
+    return hands
+  }
+
+  /**
+   * Of two words that are the same either may be the new one. Where a comparison takes the old one for new, whoever wrote
+   * the one that it takes for old is meant.
+   */
+  function doublesIn() {
+    let known: Record<'head' | 'draft', Map<string, Hand[]>> | undefined
+    return (side: 'head' | 'draft', letter: string) => (known ??= collect())[side].get(letter)?.shift()
+  }
+
+  function collect() {
+    const found = { head: new Map<string, Hand[]>(), draft: new Map<string, Hand[]>() }
+    const add = (side: 'head' | 'draft', letter: string, hand: Hand) => {
+      const list = found[side].get(letter)
+      if (list) list.push(hand)
+      else found[side].set(letter, [hand])
+    }
+    let [a, b] = [0, 0]
+    for (const change of changes) {
+      const size = change.kind === 'insert' ? unitsOf(change.nodes) : sizeOf(change)
+      if (change.kind === 'keep' || change.kind === 'restyle')
+        for (let unit = 0; unit < size; unit++) {
+          const [before, after] = [head[a + unit] ?? 0, draft[b + unit] ?? 0]
+          if (!witness.isThere(before)) add('head', flatWas.text[a + unit] ?? '', witness.took(before))
+          if (!witness.isOld(after)) add('draft', flatIs.text[b + unit] ?? '', witness.wrote(after))
+        }
+      if (change.kind !== 'insert') a += size
+      if (change.kind !== 'remove') b += size
+    }
+    return found
+  }
+}
+
+/** The inside of a new block: its maker's words are the block, those of others are parts of their own. */
+export function wordsOfMany({ parts, witness, partOf }: Walk, is: Place, block: number, maker: Hand): Piece[] {
+  const flat = flatten(is.node)
+  const atoms = unitAtoms(is.node, is.at)
+  const others = new Map<string, number>()
+  const hands = (unit: number) => {
+    const found: Hand[] = []
+    for (let atom = atoms[unit] ?? 0; atom < (atoms[unit + 1] ?? 0); atom++)
+      found.push(witness.isOld(atom) ? maker : witness.wrote(atom))
+    return found
+  }
+  return stretches(0, flat.text.length, flat.text, hands).map(([from, to, by]) => {
+    const nodes = cut(flat, from, to)
+    const key = peopleIn(by)
+    const part = key === (maker.person ?? '') ? block : (others.get(key) ?? parts.add('words', by))
+    if (part !== block) others.set(key, part)
+    parts.credit(part, by)
+    const told = parts.all[part]
+    if (told) told.after += (part !== block && told.after !== '' ? ' … ' : '') + textOf(nodes)
+    const run = runOf('draft', atoms, from, to)
+    partOf.draft.fill(part, run.from, run.from + run.size)
+    return { kind: 'insert', nodes, run, part }
+  })
+}
+
+/** What is nearer than this is the same change, unless a sentence ends between. */
+const near = 30
+const sentenceEnd = /[.!?。！？؟…]/u
+
+/** Makes parts; those of the same hands that stand near each other are one change. */
+function nearby(parts: Parts, text: string) {
+  const last = new Map<string, { part: number; end: number }>()
+  return (
+    from: number,
+    to: number,
+    hands: readonly Hand[],
+    kind: 'words' | 'restyled',
+    told: { before?: string; after?: string },
+  ): number => {
+    const part = parts.add(kind, hands, told)
+    const key = peopleIn(hands)
+    const known = last.get(key)
+    if (known && from - known.end <= near && !sentenceEnd.test(text.slice(known.end, from))) parts.join(known.part, part)
+    last.set(key, { part, end: to })
+    return part
+  }
+}
+
+type Stretch = [from: number, to: number, hands: Hand[]]
+
+/** Parts a stretch where the hands change, never inside a character. */
+function stretches(from: number, end: number, text: string, handsOver: (unit: number) => Hand[]): Stretch[] {
+  const found: Stretch[] = []
+  let key: string | undefined
+  for (let unit = from; unit < end; unit++) {
+    const last = found.at(-1)
+    const hands = handsOver(unit)
+    const people = hands.length === 1 ? (hands[0]?.person ?? '') : peopleIn(hands)
+    if (last && (people === key || isSecondHalf(text.charCodeAt(unit)))) {
+      last[1] = unit + 1
+      const newest = last[2].at(-1)
+      last[2].push(...hands.filter(({ person, at }) => person !== newest?.person || at !== newest.at))
+    } else {
+      found.push([unit, unit + 1, hands])
+      key = people
+    }
+  }
+  return found
+}
+
+const isSecondHalf = (code: number) => code >= 0xdc00 && code <= 0xdfff
+
+function differing(was: readonly Node['marks'][number][], is: readonly Node['marks'][number][]): string[] {
+  const only = (some: typeof was, other: typeof was) => some.filter(mark => !mark.isInSet(other))
+  return [...new Set([...only(was, is), ...only(is, was)].map(mark => mark.type.name))]
+}
+
+const runOf = (side: 'head' | 'draft', atoms: readonly number[], from: number, to: number): Run => ({
+  side,
+  from: atoms[from] ?? 0,
+  size: (atoms[to] ?? 0) - (atoms[from] ?? 0),
+})
+
+const unitsOf = (nodes: readonly Node[]) => nodes.reduce((sum, node) => sum + (node.isText ? atomsIn(node) : 1), 0)
