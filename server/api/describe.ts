@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
+import { comparisonShapes } from '../../shared/revisions/compare.ts'
 import { page } from '../http/index.ts'
 import { root } from '../root.ts'
 import { readFileSync } from 'node:fs'
@@ -32,6 +33,7 @@ export async function describeApi(http: FastifyInstance, { address }: { address:
       },
       servers: [{ url: address ?? '/' }],
       components: {
+        schemas: comparisonShapes,
         securitySchemes: {
           token: { type: 'http', scheme: 'bearer', description: 'A token with the scope that the operation names.' },
           session: {

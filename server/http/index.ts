@@ -5,7 +5,7 @@
 export { addressOf, isLoopback, networkOf } from './address.ts'
 export { askAgain } from './fresh.ts'
 export { fromOurPages, gate } from './gate.ts'
-export { document } from './document.ts'
+export { document, hasSame } from './document.ts'
 export { type Kept, keptDocuments, sendKept } from './kept.ts'
 export { serve, type Served } from './serve.ts'
 export { tellRefusals } from './tell.ts'

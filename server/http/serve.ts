@@ -11,11 +11,11 @@ export interface Served<Op> {
   reply: FastifyReply
 }
 
-/** Registers an operation; the handler resolves to the reply's shape. */
+/** Registers an operation; the handler resolves to the reply's shape, or answers by itself (304). */
 export function serve<Op extends Operation>(
   app: FastifyInstance,
   operation: Op,
-  handler: (served: Served<Op>) => Promise<ReplyOf<Op>>,
+  handler: (served: Served<Op>) => Promise<ReplyOf<Op> | FastifyReply>,
 ) {
   const { method, path, who, scope, summary, params, query, body, reply, status = 200, bodyLimit } = operation
   app.route({

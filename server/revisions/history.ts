@@ -1,5 +1,4 @@
 import type { Asker } from '../../shared/accounts/contract.ts'
-import { diff } from '../../shared/document/diff.ts'
 import { toHtml } from '../../shared/document/html.ts'
 import { mayRead } from '../../shared/pages/may.ts'
 import type { ChangeJson } from '../../shared/revisions/contract.ts'
@@ -7,7 +6,7 @@ import type { Reader } from '../db/index.ts'
 import type { Page } from '../pages/index.ts'
 import { Malformed, NoText, RevisionNotFound, TextHidden } from './errors.ts'
 import type { Ground } from './ground.ts'
-import type { Comparison, Credit, Head, Revision, Slice } from './service.ts'
+import type { Credit, Head, Revision, Slice } from './service.ts'
 import { signed } from './signed.ts'
 import * as store from './store.ts'
 
@@ -63,12 +62,6 @@ export function history({ db, pages, people, contents }: Ground) {
       }
       await db.jot(tx => store.refreshHead(tx, fresh))
       return { ...made, html: fresh.html }
-    },
-
-    async compare(page: Page, from: number, to: number): Promise<Comparison> {
-      const [older, newer] = [await byNumber(page, from), await byNumber(page, to)]
-      const [before, after] = [await document(older), await document(newer)]
-      return { from: older, to: newer, before, after, changes: diff(before, after) }
     },
 
     async changes(asker: Asker, { limit = 50, before, by }: Slice & { by?: string | undefined }) {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { canonical } from '../../shared/document/canonical.ts'
 import { toHtml } from '../../shared/document/html.ts'
 import { toMarkdown } from '../../shared/document/markdown.ts'
+import { schemaVersion } from '../../shared/document/schema.ts'
 import { toText } from '../../shared/document/text.ts'
 import {
   compareRevisions,
@@ -13,12 +14,12 @@ import {
   startPage,
 } from '../../shared/revisions/operations.ts'
 import { listSuppressions, suppressRevision } from '../../shared/revisions/suppression.ts'
-import { personOf, serve } from '../http/index.ts'
+import { hasSame, personOf, serve } from '../http/index.ts'
 import { PageDeleted, pageJson, type Pages, PageUnpublished } from '../pages/index.ts'
+import { comparisonJson } from './compared.ts'
 import { TextUnusable } from './errors.ts'
-import type { Comparison, Revisions } from './service.ts'
+import type { Revisions } from './service.ts'
 import { textFrom } from './text.ts'
-import { wordsChanged } from './words.ts'
 
 /** Revisions for programs; pages are started here too, for their first text is their first revision. */
 export function revisionRoutes(http: FastifyInstance, { pages, revisions }: { pages: Pages; revisions: Revisions }) {
@@ -68,16 +69,13 @@ export function revisionRoutes(http: FastifyInstance, { pages, revisions }: { pa
     revisions.restore(personOf(request), params.id, revision, note),
   )
 
-  serve(http, compareRevisions, async ({ params, query: { from, to }, request }) => {
+  serve(http, compareRevisions, async ({ params, query: { from, to }, request, reply }) => {
     const page = await pages.requireHistory(request.person, params.id)
-    return compared(await revisions.compare(page, from, to))
+    const comparison = await revisions.compare(page, from, to)
+    const between = await revisions.between(page, from, to)
+    const depends = JSON.stringify([schemaVersion, comparison.from, comparison.to, between])
+    return hasSame(request, reply, depends) ? reply.code(304).send() : comparisonJson(comparison, between)
   })
 
   serve(http, listChanges, async ({ query, request }) => revisions.changes(request.person, query))
-}
-
-function compared({ from, to, before, after, changes }: Comparison) {
-  const { added, removed } = wordsChanged(toText(before), toText(after))
-  const blocks = changes.filter(change => change.kind !== 'keep').length
-  return { from, to, changes, summary: { blocks, wordsAdded: added, wordsRemoved: removed } }
 }

@@ -1,6 +1,5 @@
 import type { Node } from 'prosemirror-model'
 import type { Asker, Person } from '../../shared/accounts/contract.ts'
-import type { Change } from '../../shared/document/diff.ts'
 import type { Heading } from '../../shared/document/outline.ts'
 import type { ChangeJson, RevisionJson } from '../../shared/revisions/contract.ts'
 import type { RevisionFilter } from '../../shared/revisions/filter.ts'
@@ -8,6 +7,7 @@ import type { SuppressionJson } from '../../shared/revisions/suppression.ts'
 import type { Reader, Writer } from '../db/index.ts'
 import type { Page } from '../pages/index.ts'
 import { bury } from './bury.ts'
+import { comparing } from './comparing.ts'
 import { contents } from './contents.ts'
 import type { Foundations, Ground } from './ground.ts'
 import { history } from './history.ts'
@@ -49,7 +49,6 @@ export interface Comparison {
   to: Revision
   before: Node
   after: Node
-  changes: Change[]
 }
 
 /** A part of a list, newest first: so many of those before a place that an earlier answer named. */
@@ -87,7 +86,10 @@ export interface Revisions {
   head(page: Page): Promise<Head | undefined>
   /** Any revision's HTML, links leading to where pages live now. */
   html(page: Page, revision: Revision): Promise<string>
+  /** Both texts; that of a deletion is empty. Refuses where one of them was suppressed. */
   compare(page: Page, from: number, to: number): Promise<Comparison>
+  /** How many revisions lie between two, and who wrote them; `beyond` counts people who are not named. */
+  between(page: Page, one: number, other: number): Promise<{ revisions: number; people: Credit[]; beyond: number }>
   /** Recent revisions of all pages that the asker may read, newest first; with `by` only those of one person. */
   changes(
     asker: Asker,
@@ -133,6 +135,7 @@ export function revisions(foundations: Foundations): Revisions {
 
   return {
     ...past,
+    ...comparing(ground, past),
     ...listing(ground),
     async startPage(by, text) {
       const id = await startPage(by, text)

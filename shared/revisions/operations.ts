@@ -11,6 +11,7 @@ import {
   RevisionNumber,
   Summary,
 } from './contract.ts'
+import { ComparisonJson } from './compare.ts'
 import { HistoryCounts, RevisionFilter } from './filter.ts'
 
 const page = shape({ id: Id })
@@ -95,17 +96,13 @@ export const restoreRevision = operation({
 export const compareRevisions = operation({
   method: 'GET',
   path: '/api/v1/pages/:id/compare',
-  summary: 'What changed from one revision to another: a list of changes, and how much they come to.',
+  summary:
+    'What changed from one revision to another: exactly, as a reader would say it, and how much it comes to. Has an ETag.',
   who: 'anyone',
   scope: 'read',
   params: page,
   query: shape({ from: RevisionNumber, to: RevisionNumber }),
-  reply: shape({
-    from: RevisionJson,
-    to: RevisionJson,
-    changes: Type.Array(Type.Unknown()),
-    summary: shape({ blocks: Type.Integer(), wordsAdded: Type.Integer(), wordsRemoved: Type.Integer() }),
-  }),
+  reply: ComparisonJson,
 })
 
 export const listChanges = operation({

@@ -1,105 +1,118 @@
-import type { Node } from 'prosemirror-model'
+import type { Attrs, Node } from 'prosemirror-model'
 import type { ComparedBlock, Segment } from '../../../shared/document/comparison.ts'
-import type { HtmlContext } from '../../../shared/document/html.ts'
-import { inlineHtml } from '../../../shared/document/html-inline.ts'
+import { type HtmlContext, toHtml } from '../../../shared/document/html.ts'
 import { schema } from '../../../shared/document/schema.ts'
+import { numbering } from '../../../shared/document/structure.ts'
 import { html, type Html, type Translator, trusted } from '../../html/index.ts'
+import { attributesSaid, showsOther } from './styles.ts'
+import { isNote, markedWords, plainWords, said } from './words.ts'
 
-type Show = (nodes: readonly Node[]) => Html
-
-/** One change, of a block or of several that came or went together: what is new in `<ins>`, what is gone in `<del>`, each also named for those who hear it. */
-export function marked(
-  t: Translator,
-  block: ComparedBlock,
-  nodes: readonly Node[],
-  show: Show,
-  context: HtmlContext,
-): Html {
-  const { status, node } = block
-  const said = (name: string) => html`<span class="vh">${t(`revisions.said.${name}`)} </span>`
-  if (status === 'inserted') return html`<div class="bl-ins">${said('inserted')}${show(nodes)}</div>`
-  if (status === 'removed') return html`<div class="bl-del">${said('removed')}${show(nodes)}</div>`
-  if (status === 'moved')
-    return html`<div class="bl-mov"><span class="mvl">${t('revisions.moved-here')}</span>${show([node])}</div>`
-  const style = styleChange(t, block)
-  if (block.segments.length > 0) return html`${style}${lineOf(node, words(t, block.segments, context))}`
-  if (node.type.name === 'table' && block.children.length > 0)
-    return html`${style}
-      <div class="table" tabindex="0" role="group" aria-label="${t('revisions.what.table')}">
-        <table>
-          <tbody>
-            ${block.children.map(row => rowOf(t, row, show, context))}
-          </tbody>
-        </table>
-      </div>`
-  if (block.children.length > 0)
-    return html`${style}
-      <div class="callout">
-        ${block.children.map(child => (child.status === 'kept' ? show([child.node]) : marked(t, child, [child.node], show, context)))}
-      </div>`
-  return html`${style}${show([node])}`
+/**
+ * Both texts as one, for the writer of HTML: blocks that came and went stand between those that stayed, so that lists,
+ * quotations and tables are real ones, and what is marked about them is remembered beside them.
+ */
+export interface Marker {
+  /** The nodes that stand for a block. */
+  nodesOf: (block: ComparedBlock) => Node[]
+  /** A node that is only the place of something. */
+  place: (like: Node, shown: Html) => Node
+  /** Something around what stands for a block. */
+  wrap: (node: Node, around: (inside: Html) => Html) => void
+  html: (nodes: readonly Node[], part: number) => Html
 }
 
-/** What became of a block whose words stayed: a heading now, one step deeper, another language of code. */
-function styleChange(t: Translator, { attributes, was, node }: ComparedBlock): Html | null {
-  if (attributes.length === 0 || !was) return null
-  const value = (of: Node, name: string) => String(of.attrs[name] ?? '–').slice(0, 60)
-  return html`<span class="fmt-l"
-    >${attributes.map((name, at) => html`${at > 0 && '; '}<bdi>${name}</bdi>: <bdi>${value(was, name)}</bdi> → <bdi>${value(node, name)}</bdi>`)}</span
-  >`
+export function marker(t: Translator, before: Node, after: Node, context: HtmlContext): Marker {
+  const lines = new Map<Node, readonly Segment[]>()
+  const wraps = new Map<Node, (inside: Html) => Html>()
+  const wrap: Marker['wrap'] = (node, around) => {
+    const inner = wraps.get(node)
+    wraps.set(node, inner ? inside => around(inner(inside)) : around)
+  }
+  const isMarked = (node: Node) => node.inlineContent && node.children.some(isNote)
+  const writing: HtmlContext = {
+    ...context,
+    inside: node => {
+      const segments = lines.get(node)
+      if (segments) return markedWords(t, segments, context).markup
+      return isMarked(node) ? plainWords(t, node.children, context).markup : undefined
+    },
+    around: (node, inside) => wraps.get(node)?.(trusted(inside)).markup ?? inside,
+  }
+
+  /** The children of a node, old and new ones, as they stand together; items keep the numbers they have. */
+  const builder = (was: Node, now: Node) => {
+    const [old, current] = [lazily(() => numbering(was)), lazily(() => numbering(now))]
+    const numbered = (node: Node, { from, to, status }: ComparedBlock): Attrs => {
+      if (node.attrs['kind'] !== 'ordered') return node.attrs
+      const number = status === 'removed' ? old().get(from ?? -1) : current().get(to ?? -1)
+      return number ? { ...node.attrs, start: number.number } : node.attrs
+    }
+    return (block: ComparedBlock): Node[] => nodesOf(block, node => numbered(node, block))
+  }
+
+  function nodesOf(block: ComparedBlock, attrsOf: (node: Node) => Attrs): Node[] {
+    const { status, node, was } = block
+    const made = (of: Node, content = of.content) => of.type.create(attrsOf(of), content, of.marks)
+    if (status === 'kept') return [attrsOf(node) === node.attrs ? node : made(node)]
+    if (status === 'inserted' || status === 'removed') return [blockMarked(made(node), status)]
+    if (was && showsOther(was, node)) return [blockMarked(made(was), 'removed'), blockMarked(made(node), 'inserted')]
+    const inside = was && block.children.length > 0 ? childrenOf(block, was, node) : undefined
+    const copy = inside ? node.type.create(attrsOf(node), inside, node.marks) : made(node)
+    if (block.segments.length > 0) lines.set(copy, block.segments)
+    const style = attributesSaid(t, block)
+    if (style.length > 0) wrap(copy, shown => html`${styleLabel(style)}${shown}`)
+    return [copy]
+  }
+
+  function childrenOf({ children }: ComparedBlock, was: Node, now: Node): Node[] {
+    const build = builder(was, now)
+    return children.flatMap(child => {
+      const nodes = build(child)
+      const [first] = child.node.type.name === 'row' ? (nodes[0]?.children ?? []) : nodes
+      if (child.status === 'moved' && first)
+        wrap(first, inside => html`<span class="mvl">${t('compare.moved-block')}</span>${inside}`)
+      return nodes
+    })
+  }
+
+  function blockMarked(node: Node, status: 'inserted' | 'removed'): Node {
+    // Of a row each cell is marked: nothing may stand between a table and its rows.
+    if (node.type.name === 'row')
+      return node.copy(
+        schema.node(
+          'row',
+          null,
+          node.children.map(cell => blockMarked(cell.copy(cell.content), status)),
+        ).content,
+      )
+    const shown = (inside: Html) =>
+      status === 'inserted'
+        ? html`<ins class="bl-ins">${said(t, status)}${inside}</ins>`
+        : html`<del class="bl-del">${said(t, status)}${inside}</del>`
+    wrap(node, shown)
+    return node
+  }
+
+  const top = builder(before, after)
+  return {
+    nodesOf: top,
+    wrap,
+    place(like, shown) {
+      const { indent, quote } = like.attrs
+      const node = schema.node('line', { indent, quote })
+      wraps.set(node, () => shown)
+      return node
+    },
+    // Each part is a document of its own here, so ids of its headings would come twice.
+    html: (nodes, part) =>
+      trusted(toHtml(schema.topNodeType.create(null, nodes), { ...writing, idPrefix: `b${part}-` })),
+  }
 }
 
-function lineOf(node: Node, inside: Html): Html {
-  if (node.type.name === 'code_block' || node.type.name === 'math')
-    return html`<pre dir="ltr" tabindex="0"><code>${inside}</code></pre>`
-  if (node.type.name === 'figure') return html`<figure><figcaption>${inside}</figcaption></figure>`
-  const { kind, level } = node.attrs
-  if (kind === 'heading')
-    return Number(level) <= 2 ? html`<h2 dir="auto">${inside}</h2>` : html`<h3 dir="auto">${inside}</h3>`
-  if (kind === 'paragraph') return html`<p dir="auto">${inside}</p>`
-  return kind === 'ordered'
-    ? html`<ol>
-        <li dir="auto">${inside}</li>
-      </ol>`
-    : html`<ul>
-        <li dir="auto">${inside}</li>
-      </ul>`
-}
+const styleLabel = (style: readonly Html[]) =>
+  html`<span class="fmt-l fmt-b">${style.map((one, at) => html`${at > 0 && '; '}${one}`)}</span>`
 
-function words(t: Translator, segments: readonly Segment[], context: HtmlContext): Html {
-  const inline = (nodes: readonly Node[]) =>
-    trusted(
-      inlineHtml({ ...context, idPrefix: 'w-' })
-        .inline(schema.node('line', null, nodes))
-        .replaceAll(/ id="[^"]*"/g, ''),
-    )
-  return html`${segments.map(({ status, nodes, segments: inner }) => {
-    if (status === 'inserted') return html`<ins>${inline(nodes)}</ins>`
-    if (status === 'removed') return html`<del>${inline(nodes)}</del>`
-    if (status === 'reformatted')
-      return html`<span class="fmt" title="${t('revisions.formatting')}">${inline(nodes)}</span>`
-    if (status === 'changed') return html`<small class="note-changed">[${words(t, inner, context)}]</small>`
-    return inline(nodes)
-  })}`
-}
-
-function rowOf(t: Translator, row: ComparedBlock, show: Show, context: HtmlContext): Html {
-  const kind =
-    row.status === 'inserted' ? html` class="row-ins"` : row.status === 'removed' ? html` class="row-del"` : null
-  const cells =
-    row.children.length > 0
-      ? row.children.map(cell => html`<td>${cellOf(t, cell, show, context)}</td>`)
-      : row.node.children.map(cell => html`<td>${wrapped(row.status, show(cell.children))}</td>`)
-  return html`<tr${kind}>${cells}</tr>`
-}
-
-function cellOf(t: Translator, cell: ComparedBlock, show: Show, context: HtmlContext): Html {
-  if (cell.children.length > 0)
-    return html`${cell.children.map(child => (child.status === 'kept' ? show([child.node]) : marked(t, child, [child.node], show, context)))}`
-  return wrapped(cell.status, show(cell.node.children))
-}
-
-function wrapped(status: ComparedBlock['status'], inside: Html): Html {
-  if (status === 'inserted') return html`<div class="bl-ins">${inside}</div>`
-  return status === 'removed' ? html`<div class="bl-del">${inside}</div>` : inside
+function lazily<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined
+  return () => (made ??= { value: make() }).value
 }

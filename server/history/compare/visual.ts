@@ -1,10 +1,10 @@
 import type { Node } from 'prosemirror-model'
-import { type ComparedBlock, comparison } from '../../../shared/document/comparison.ts'
-import { type HtmlContext, toHtml } from '../../../shared/document/html.ts'
-import { schema } from '../../../shared/document/schema.ts'
-import { inlineText } from '../../../shared/document/text.ts'
-import { html, type Html, type Translator, trusted } from '../../html/index.ts'
-import { marked } from './marked.ts'
+import type { ComparedBlock } from '../../../shared/document/comparison.ts'
+import type { HtmlContext } from '../../../shared/document/html.ts'
+import { type Hunk as Change, isHeading, told, whatAre } from '../../../shared/document/hunks.ts'
+import { html, type Html, icon, type Translator } from '../../html/index.ts'
+import { changeSaid, clipped, sectionSaid } from './labels.ts'
+import { type Marker, marker } from './marked.ts'
 
 /** One change, for the list beside the text. */
 export interface Hunk {
@@ -14,7 +14,7 @@ export interface Hunk {
   label: string
 }
 
-const signs = {
+export const signs = {
   inserted: ['+', 'ins'],
   removed: ['−', 'del'],
   moved: ['↕', 'mov'],
@@ -22,75 +22,138 @@ const signs = {
   restyled: ['¶', 'fmt'],
 } as const
 
-/** The text with its changes marked; stretches without any are folded away, the heading before a change is not. */
+/**
+ * The text with its changes marked, and a list of them. Stretches without any are folded away, the heading before a
+ * change is not; what moved leaves a link where it stood.
+ */
 export function comparedBlocks(
   t: Translator,
   before: Node,
   after: Node,
   context: HtmlContext,
 ): { hunks: Hunk[]; body: Html } {
-  const blocks = comparison(before, after)
-  const hunks: Hunk[] = []
-  const parts: Html[] = []
-  const runs: { block: ComparedBlock; nodes: Node[]; section: string; at: number }[] = []
-  let kept: Node[] = []
-  let section = ''
-  // Every block is a document of its own here, so ids of its headings and footnotes would come twice.
-  const shown = (nodes: readonly Node[], part: number) =>
-    trusted(toHtml(schema.node('doc', null, nodes), { ...context, idPrefix: `b${part}-` }))
-
-  const unfold = (isLast: boolean) => {
-    const last = kept.at(-1)
-    const heading = last && !isLast && isHeading(last) ? kept.pop() : undefined
-    if (kept.length === 1) parts.push(shown(kept, parts.length))
-    else if (kept.length > 1)
-      parts.push(
-        html`<details class="fold">
-          <summary>${t('revisions.unchanged', { count: kept.length })}</summary>
-          ${shown(kept, parts.length)}
-        </details>`,
-      )
-    if (heading) parts.push(shown([heading], parts.length))
-    kept = []
-  }
-
-  blocks.forEach((block, at) => {
-    const { status, node } = block
-    if (isHeading(node) && status !== 'removed') section = inlineText(node).slice(0, 80)
-    if (status === 'kept') return void kept.push(node)
-    unfold(false)
-    // Neighbours that came or went together are one change, up to the next heading.
-    const previous = blocks[at - 1]
-    const run = runs.at(-1)
-    if (run && previous?.status === status && (status === 'inserted' || status === 'removed') && !isHeading(node)) {
-      run.nodes.push(node)
-      return
+  const { blocks, hunks } = told(before, after)
+  const marks = marker(t, before, after, context)
+  const page = folding(t, marks)
+  const ghosts = ghostsOf(blocks, hunks)
+  const begun = new Map(hunks.map(hunk => [hunk.at, hunk]))
+  let open: Change | undefined
+  for (const [at, block] of blocks.entries()) {
+    for (const hunk of ghosts.get(at) ?? []) page.show([ghost(t, marks, hunk, at)])
+    if (block.status === 'kept') page.keep(block, marks.nodesOf(block))
+    else {
+      const nodes = marks.nodesOf(block)
+      const [first] = nodes
+      const hunk = begun.get(at)
+      open = hunk ?? open
+      if (open && first && block.status === 'moved')
+        marks.wrap(first, inside => moved(t, open, hunk !== undefined, inside))
+      if (hunk && first) marks.wrap(first, inside => anchored(hunk, inside))
+      page.show(nodes)
     }
-    const begun = { block, nodes: [node], section, at: parts.length }
-    runs.push(begun)
-    parts.push(html``)
-  })
-  unfold(true)
-  for (const [index, { block, nodes, section: under, at }] of runs.entries()) {
-    const id = `c${index + 1}`
-    const [sign, kind] = signs[block.status === 'kept' ? 'changed' : block.status]
-    hunks.push({ id, sign, kind, label: labelOf(t, block, nodes.length, under) })
-    const show = (some: readonly Node[]) => shown(some, at)
-    parts[at] = html`<div class="hunk hunk-${block.status}" id="${id}" data-k="${sign}">
-      ${marked(t, block, nodes, show, context)}
-    </div>`
   }
-  return { hunks, body: html`${parts}` }
+  for (const hunk of ghosts.get(blocks.length) ?? []) page.show([ghost(t, marks, hunk, blocks.length)])
+  return {
+    hunks: hunks.map(hunk => {
+      const [sign, kind] = signs[hunk.status]
+      return { id: hunk.id, sign, kind, label: sectionSaid(t, hunk.section, changeSaid(t, hunk)) }
+    }),
+    body: page.end(),
+  }
 }
 
-const isHeading = ({ type, attrs }: Node) => type.name === 'line' && attrs['kind'] === 'heading'
+const anchored = ({ id, status }: Change, inside: Html): Html =>
+  html`<div class="hunk hunk-${status}" id="${id}" data-k="${signs[status][0]}" tabindex="-1">${inside}</div>`
 
-function labelOf(t: Translator, { status, node }: ComparedBlock, count: number, section: string): string {
-  const change = t(`revisions.change.${status}`, { what: t(`revisions.what.${whatIs(node)}`), count })
-  return section ? t('revisions.change.in', { section: `\u2068${section}\u2069`, change }) : change
+function moved(t: Translator, hunk: Change | undefined, isFirst: boolean, inside: Html): Html {
+  const edits = hunk?.blocks.reduce((sum, block) => sum + editsIn(block), 0) ?? 0
+  const from = hunk?.origin ? 'section' : 'none'
+  const label =
+    isFirst &&
+    html`<span class="mvl"
+      >${icon('move-vertical', { small: true })}
+      ${t('compare.moved-here', { from, section: clipped(hunk?.origin ?? ''), edits })}</span
+    >`
+  return html`<div class="bl-mov">${label}${inside}</div>`
 }
 
-function whatIs(node: Node): string {
-  if (node.type.name === 'line') return isHeading(node) ? 'heading' : 'text'
-  return node.type.name === 'table' ? 'table' : 'block'
+/** How many places of a block differ from what it was. */
+function editsIn({ segments, attributes, children }: ComparedBlock): number {
+  const isEdit = (at: number) => segments[at] !== undefined && segments[at]?.status !== 'kept'
+  const places = segments.filter((_, at) => isEdit(at) && !isEdit(at - 1)).length
+  return places + Math.min(1, attributes.length) + children.filter(({ status }) => status !== 'kept').length
+}
+
+/** By the place among the blocks before which they stood: what has moved away from there. */
+function ghostsOf(blocks: readonly ComparedBlock[], hunks: readonly Change[]): Map<number, Change[]> {
+  const found = new Map<number, Change[]>()
+  const stays = blocks.flatMap(({ from, status }, at) =>
+    from === undefined || status === 'moved' ? [] : [{ from, at }],
+  )
+  for (const hunk of hunks) {
+    const from = hunk.status === 'moved' ? hunk.blocks[0]?.from : undefined
+    if (from === undefined) continue
+    const at = stays.find(one => one.from > from)?.at ?? blocks.length
+    found.set(at, [...(found.get(at) ?? []), hunk])
+  }
+  return found
+}
+
+function ghost(t: Translator, marks: Marker, { id, at, what, section, blocks }: Change, here: number): Node {
+  const way = at < here ? 'up' : 'down'
+  const shown = html`<div class="bl-ghost" data-of="${id}">
+    ${icon('move-vertical', { small: true })} ${t('compare.stood-here', { what, count: blocks.length })}
+    <a href="#${id}">${t('compare.moved-to', { way, to: section ? 'section' : 'none', section: clipped(section) })}</a>
+  </div>`
+  const like = blocks[0]?.was ?? blocks[0]?.node
+  if (!like) throw new Error('what moved is at least one block')
+  return marks.place(like, shown)
+}
+
+/** Parts of the page: what is shown stands together, what is kept is folded once a change or the end follows. */
+function folding(t: Translator, marks: Marker) {
+  const parts: Html[] = []
+  let shown: Node[] = []
+  let kept: { block: ComparedBlock; nodes: Node[] }[] = []
+  const write = (nodes: readonly Node[]) => marks.html(nodes, parts.length)
+  const writeShown = () => {
+    if (shown.length > 0) parts.push(write(shown))
+    shown = []
+  }
+  const fold = (some: typeof kept) => {
+    const nodes = some.flatMap(one => one.nodes)
+    if (some.length <= 1) return void shown.push(...nodes)
+    writeShown()
+    const headings = some.filter(({ block }) => isHeading(block.node)).length
+    const isWhole = some[0] !== undefined && isHeading(some[0].block.node)
+    const what = isWhole ? 'section' : whatAre(some.map(({ block }) => block))
+    const count = isWhole ? headings : some.length
+    parts.push(
+      html`<details class="fold">
+        <summary>
+          <span
+            >${t('compare.unchanged', { what, count })} <b class="fold-s">${t('compare.show')}</b
+            ><b class="fold-h">${t('compare.hide')}</b></span
+          >
+        </summary>
+        ${write(nodes)}
+      </details>`,
+    )
+  }
+  return {
+    keep: (block: ComparedBlock, nodes: Node[]) => void kept.push({ block, nodes }),
+    show(nodes: readonly Node[]) {
+      const heading = kept.findLastIndex(({ block }) => isHeading(block.node))
+      fold(kept.slice(0, Math.max(0, heading)))
+      if (heading >= 0) shown.push(...(kept[heading]?.nodes ?? []))
+      fold(kept.slice(heading + 1))
+      kept = []
+      shown.push(...nodes)
+    },
+    end(): Html {
+      fold(kept)
+      writeShown()
+      return html`${parts}`
+    },
+  }
 }
