@@ -2,7 +2,7 @@ import { personCommand } from '../accounts/index.ts'
 import type { Wiki } from '../app.ts'
 import type { Command } from '../command.ts'
 import type { Database } from '../db/index.ts'
-import { importCommand } from '../exchange/index.ts'
+import { exportCommand, importCommand } from '../exchange/index.ts'
 import { seedCommand } from '../starter/index.ts'
 import { backupCommand, checkCommand, type Folder, restoreCommand } from '../upkeep/index.ts'
 
@@ -16,6 +16,11 @@ export const commands: Record<string, Command<Rooms>> = {
     ...importCommand,
     run: (args, io, { db, site, accounts, pages, revisions }) =>
       importCommand.run(args, io, { db, site, people: accounts.people, pages, importing: revisions.importing }),
+  },
+  export: {
+    ...exportCommand,
+    run: (args, io, { db, accounts, pages, revisions }) =>
+      exportCommand.run(args, io, { db, people: accounts.people, pages, revisions }),
   },
   seed: {
     ...seedCommand,

@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { type Command, exit, type Io } from '../command.ts'
+import { exportHistory, type Exported, type Shelves } from './history/export.ts'
 import { importHistory } from './history/import.ts'
 import type { Report, Rooms } from './history/report.ts'
 
@@ -24,6 +25,31 @@ export const importCommand: Command<Rooms> = {
   },
 }
 
+/** Taking everything away again. */
+export const exportCommand: Command<Shelves> = {
+  usage: ['export history FILE [--force] [--json]'],
+  summary:
+    'Put all pages with their histories into FILE, which import history reads back (JSON Lines; packed if it ends in .br).',
+  async run(args, io, shelves) {
+    const [what, name, ...more] = args.filter(word => word !== '--force')
+    if (what !== 'history' || name === undefined || name.startsWith('-') || more.length > 0) return exit.usage
+    const asked = { file: resolve(io.folder, name), force: args.includes('--force') }
+    const done = await exportHistory(shelves, asked, { progress: progress(io), signal: io.signal }).catch(
+      (error: unknown) => {
+        if (io.signal.aborted) throw new Error('Stopped. Nothing was written.')
+        throw isFull(error)
+          ? new Error(`The disk became full on the way to ${basename(name)}. Nothing was written.`)
+          : error
+      },
+    )
+    io.out(io.json ? `${JSON.stringify(done)}\n` : takenAway(done))
+    return exit.ok
+  },
+}
+
+const isFull = (error: unknown) =>
+  error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code))
+
 /** Tells how far it is, once a second at most. */
 function progress(io: Io) {
   const began = performance.now()
@@ -37,6 +63,15 @@ function progress(io: Io) {
   }
 }
 
-const inWords = ({ pages, revisions, skipped, people, redirects, faults }: Report, file: string) =>
+const inWords = ({ pages, revisions, skipped, people, redirects, altered, faults }: Report, file: string) =>
   `${file}: ${pages} pages, ${revisions} revisions, ${people} people and ${redirects} redirects are new; ` +
-  `${skipped} revisions were there already; ${faults.length} lines were left out.\n`
+  `${skipped} revisions were there already; ${faults.length} lines were left out.\n${
+    altered > 0
+      ? `${altered} revisions are not quite what they were: this version reads their Markdown differently.\n`
+      : ''
+  }`
+
+const takenAway = ({ file, pages, revisions, suppressed, unpublished }: Exported) =>
+  `${basename(file)}: ${pages} pages with ${revisions} revisions. Left out because they are suppressed: ` +
+  `${suppressed.text} texts, ${suppressed.author} signatures, ${suppressed.summary} summaries; ` +
+  `${unpublished} pages have only a draft.\n`

@@ -14,3 +14,15 @@ export async function importedPerson(db: Reader, source: string, author: string)
 export async function rememberPerson(tx: Writer, source: string, author: string, personId: string) {
   await tx.insertInto('imported_people').values({ source, external_id: author, person_id: personId }).execute()
 }
+
+/** What a source calls these people, by their ids; those whom it does not name are left out. */
+export async function authorsOf(db: Reader, source: string, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('imported_people')
+    .select(['person_id', 'external_id'])
+    .where('source', '=', source)
+    .where('person_id', 'in', ids)
+    .orderBy('external_id', 'desc')
+    .execute()
+  return new Map(rows.map(row => [row.person_id, row.external_id]))
+}

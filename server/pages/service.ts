@@ -16,6 +16,8 @@ import type { Page } from './page.ts'
 import * as store from './store.ts'
 
 export interface NewPage {
+  /** Where the page was before it came from elsewhere, so that links to it still lead there; else it gets a new one. */
+  id?: string | undefined
   title: string
   /** Refused if taken; without one the title makes an address that is free. */
   slug?: string | undefined
@@ -49,6 +51,10 @@ export interface Pages {
   list(asker: Asker, of: PageQuery): Promise<PageList>
   /** Living pages by title (case and width do not matter), keyed by `titleKey`; the oldest of several. */
   titled(titles: readonly string[], db?: Reader): Promise<Map<string, Page>>
+  /** Every page there is, deleted ones too, in the order of their ids from behind `after` on: for an export. */
+  walk(after: string, limit: number): Promise<Page[]>
+  /** By page: every title it ever had, the present one included, and the addresses it left; oldest first. */
+  formerly(pageIds: readonly string[], db?: Reader): Promise<Map<string, Formerly>>
   /** In the order of their positions. */
   featured(): Promise<Page[]>
   feature(tx: Writer, pageId: string, position: number | null): Promise<void>
@@ -88,6 +94,11 @@ export interface Stamp {
   rendering: number
   /** Which revision is the head. */
   head: string
+}
+
+export interface Formerly {
+  titles: { title: string; at: number; by: string | null }[]
+  addresses: { slug: string; at: number }[]
 }
 
 export interface PageQuery {
@@ -190,6 +201,14 @@ export function pages({ db, events, drafts }: { db: Database; events: Events; dr
       return new Map(found.map(({ key, page }) => [key, page]))
     },
 
+    walk: (after, limit) => store.walk(db.read, after, limit),
+    async formerly(pageIds, from = db.read) {
+      const found = new Map<string, Formerly>(pageIds.map(id => [id, { titles: [], addresses: [] }]))
+      for (const { page_id, ...title } of await store.titlesOf(from, pageIds)) found.get(page_id)?.titles.push(title)
+      for (const { page_id, ...address } of await store.redirectsTo(from, pageIds))
+        found.get(page_id)?.addresses.push(address)
+      return found
+    },
     featured: () => store.featured(db.read),
     feature: (tx, pageId, position) => store.change(tx, pageId, { featured: position }),
     setFeatured: (by, pageId, wanted) =>
@@ -204,11 +223,11 @@ export function pages({ db, events, drafts }: { db: Database; events: Events; dr
 
     async create(
       tx,
-      { title: wanted, slug: wish, language, licence, by, at = Date.now(), document = emptyDocument() },
+      { id = newId(), title: wanted, slug: wish, language, licence, by, at = Date.now(), document = emptyDocument() },
     ) {
       const title = titleFrom(wanted)
       const slug = wish === undefined ? await freeSlug(tx, title) : await wishedSlug(tx, wish)
-      const [id, slug_key, title_key] = [newId(), slugKey(slug), titleKey(title)]
+      const [slug_key, title_key] = [slugKey(slug), titleKey(title)]
       await store.dropRedirect(tx, slug_key)
       await store.insert(tx, {
         id,

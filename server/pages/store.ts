@@ -66,6 +66,28 @@ export interface TitlePlace {
   id: string
 }
 
+export async function walk(db: Reader, after: string, limit: number): Promise<Page[]> {
+  const rows = await db.selectFrom('pages').selectAll().where('id', '>', after).orderBy('id').limit(limit).execute()
+  return rows.map(pageOf)
+}
+
+export const titlesOf = (db: Reader, pageIds: readonly string[]) =>
+  db
+    .selectFrom('page_titles')
+    .select(['page_id', 'title', 'at', 'person_id as by'])
+    .where('page_id', 'in', pageIds)
+    .orderBy('at')
+    .execute()
+
+export const redirectsTo = (db: Reader, pageIds: readonly string[]) =>
+  db
+    .selectFrom('page_redirects')
+    .select(['page_id', 'slug', 'at'])
+    .where('page_id', 'in', pageIds)
+    .orderBy('at')
+    .orderBy('slug_key')
+    .execute()
+
 export async function featured(db: Reader): Promise<Page[]> {
   const rows = await db
     .selectFrom('pages')

@@ -4,9 +4,12 @@
  * unpublished words are lost by it. A deletion is a revision too, one that says nothing.
  * Leans on: accounts, site, pages, drafts. Tells: 'revision published'. Hears: 'page deleted'.
  */
-export type { ImportedPage, ImportedRevision, Importing } from './importing.ts'
+export type { ImportedPage, ImportedRevision, Importing, Known } from './importing.ts'
+export type { Replayed } from './replaying.ts'
 export { pageEditing } from './editing.ts'
 export { RevisionActRefused, RevisionNotFound } from './errors.ts'
+export type { Activity, Span } from './activity.ts'
+export type { Choices, RevisionList, Survey } from './listing.ts'
 export { revisionRoutes } from './routes.ts'
 export {
   type Comparison,

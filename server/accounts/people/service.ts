@@ -1,7 +1,7 @@
 import { colourOf } from '../../../shared/accounts/colour.ts'
 import type { Person, PersonState, Role } from '../../../shared/accounts/contract.ts'
 import { emailKey, type Faults, faultInName, only } from '../../../shared/accounts/fields.ts'
-import { handleFrom, handleKey } from '../../../shared/accounts/handle.ts'
+import { faultInHandle, handleFrom, handleKey } from '../../../shared/accounts/handle.ts'
 import { firstGraphemes } from '../../../shared/accounts/text.ts'
 import type { Database, Reader, Writer } from '../../db/index.ts'
 import { newId } from '../../db/index.ts'
@@ -39,6 +39,13 @@ export interface NewPerson {
   state: PersonState
 }
 
+/** Someone as another place names them. */
+export interface ImportedCredit {
+  name: string
+  handle?: string | undefined
+  id?: string | undefined
+}
+
 /** A person with what only they and those who look after accounts may see. */
 export type Account = Person & { email: string | null; language: string | null; createdAt: number }
 
@@ -47,7 +54,7 @@ export type People = ReturnType<typeof people>
 export function people({ db, events }: { db: Database; events: Events }) {
   const byHandle = async (handle: string, reader: Reader = db.read): Promise<Account | undefined> =>
     asAccount(await personByHandleKey(reader, handleKey(handle), Date.now()))
-  const create = async (tx: Writer, given: NewPerson): Promise<Account> => {
+  const create = async (tx: Writer, given: NewPerson, id = newId()): Promise<Account> => {
     const handle_key = handleKey(given.handle)
     const email_key = given.email === null ? null : emailKey(given.email)
     const taken: Faults = only({
@@ -56,7 +63,6 @@ export function people({ db, events }: { db: Database; events: Events }) {
     })
     if (Object.keys(taken).length > 0) throw new Taken(taken)
     const { handle, name, email, role, state } = given
-    const id = newId()
     const created_at = Date.now()
     const row = { id, handle, handle_key, name, email, email_key, role, state, language: null, created_at }
     await insertPerson(tx, { ...row, password_hash: given.passwordHash })
@@ -96,18 +102,19 @@ export function people({ db, events }: { db: Database; events: Events }) {
     },
 
     /**
-     * Someone who is credited for words from elsewhere, with a handle made from the name. Nobody can sign in as them.
-     * A name that the wiki would refuse from a person is made fit, never refused.
+     * Someone who is credited for words from elsewhere, with a handle made from the one wished for, or from the name.
+     * Nobody can sign in as them. A name or handle that the wiki would refuse from a person is made fit, never refused.
+     * `id` is who they were in another wiki; nobody here may have it.
      */
-    async addImported(tx: Writer, { name }: { name: string }): Promise<string> {
+    async addImported(tx: Writer, { name, handle: wish = '', id }: ImportedCredit): Promise<string> {
       const fit = firstGraphemes(name.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim(), 100).trim()
       const shown = faultInName(fit) ? 'Someone' : fit
-      const base = handleFrom(shown)
+      const base = faultInHandle(wish) ? handleFrom(shown) : wish
       let handle = base
       for (let turn = 2; await personByHandleKey(tx, handleKey(handle), 0); turn++)
         handle = `${base}-${turn < 10 ? turn : newId().slice(-8)}`
       const given = { handle, name: shown, email: null, passwordHash: null, role: 'member', state: 'imported' } as const
-      return (await create(tx, given)).id
+      return (await create(tx, given, id)).id
     },
 
     /** Changes what people see of someone, and the language they are spoken to in. */

@@ -1,5 +1,5 @@
 import { slugKey } from '../../../shared/pages/slug.ts'
-import { pace } from '../pace.ts'
+import { pace } from '../../pace.ts'
 import { type Claim, settleClaims } from './addresses.ts'
 import { PageImport } from './page-import.ts'
 import { piecesOf } from './pieces.ts'
@@ -18,7 +18,8 @@ export interface Watch {
 export async function importHistory(rooms: Rooms, path: string, watch: Watch): Promise<Report> {
   const surveyed = await survey(path)
   const { faults } = surveyed
-  const report: Report = { pages: 0, revisions: 0, skipped: 0, people: 0, redirects: 0, faults, lost: [], list: [] }
+  const none = { pages: 0, revisions: 0, skipped: 0, people: 0, redirects: 0, altered: 0 }
+  const report: Report = { ...none, faults, lost: [], list: [] }
   const ids = await importPages(rooms, path, surveyed, report, watch)
   if (!watch.signal.aborted) await leadFromFormer(rooms, surveyed, ids, report)
   return report

@@ -1,11 +1,11 @@
-import { licenceFrom } from '../../../shared/licensing/licences.ts'
 import type { Writer } from '../../db/index.ts'
-import type { Site } from '../../site/index.ts'
-import { personFor } from '../people.ts'
+import type { Known } from '../../revisions/index.ts'
+import { Cast } from './cast.ts'
+import { licenceOf, rename, startOf } from './page-start.ts'
 import type { Report, Rooms } from './report.ts'
-import type { RevisionLine } from './shapes.ts'
+import { readDocument, type RevisionExtra, type RevisionLine } from './shapes.ts'
 import type { Surveyed } from './survey.ts'
-import { fitSummary, nameOf, readText, type Text } from './texts.ts'
+import { fitSummary, fitTitle, nameOf, readText, type Text } from './texts.ts'
 
 /** How long a transaction may take, in milliseconds: everyone else who writes waits for it, and for the disk after it. */
 const longest = 20
@@ -13,7 +13,9 @@ const longest = 20
 /** A revision that is ready to be written. */
 interface Ready {
   revision: RevisionLine
-  /** undefined for a deletion. */
+  /** Its place in the list, from 1. */
+  place: number
+  /** undefined for a deletion, and where it was suppressed. */
   text: Text | undefined
   /** Where the file was then. */
   path: string
@@ -24,46 +26,58 @@ export class PageImport {
   #rooms: Rooms
   #planned: Surveyed
   #report: Report
-  #known: Set<string>
+  #cast: Cast
+  /** The revisions' ids here, by those that they have in the file. */
+  #known: Map<string, string>
+  /** The same by their places in the list. */
+  #ids: (string | undefined)[] = []
+  #taken: { place: number; by: number }[] = []
   #pageId: string | undefined
+  #isNew: boolean
   #title = ''
   #path: string
   #waiting: Ready[] = []
-  #added = 0
+  #added = new Set<number>()
   /** How long writing one took lately, in milliseconds. */
   #perRevision = longest
   #before: { source: string; path: string; text: Text } | undefined
 
   static async begin(rooms: Rooms, planned: Surveyed, report: Report): Promise<PageImport> {
-    const known = await rooms.importing.known(planned.page.source ?? '', planned.page.path)
+    const known = await knownOf(rooms, planned)
     const page = known && (await rooms.pages.byId(known.pageId))
-    return new PageImport(rooms, planned, report, known?.ids ?? new Set(), page)
+    return new PageImport(rooms, planned, report, known?.ids ?? new Map(), page)
   }
 
   private constructor(
     rooms: Rooms,
     planned: Surveyed,
     report: Report,
-    known: Set<string>,
+    known: Known['ids'],
     page: { id: string; title: string } | undefined,
   ) {
     this.#rooms = rooms
     this.#planned = planned
     this.#report = report
-    this.#known = known
+    this.#cast = new Cast(rooms.people, planned.page)
+    this.#known = new Map(known)
     this.#pageId = page?.id
+    this.#isNew = page === undefined
     this.#title = page?.title ?? ''
     this.#path = planned.firstPath
   }
 
   async add(revision: RevisionLine) {
     if (revision.moved) this.#path = revision.moved.to
-    if (this.#known.has(revision.sha)) {
+    const known = this.#known.get(revision.sha)
+    const place = this.#ids.push(known)
+    const by = revision.wiki?.revertedBy
+    if (by) this.#taken.push({ place, by })
+    if (known !== undefined) {
       this.#report.skipped++
       return
     }
-    this.#known.add(revision.sha)
-    this.#waiting.push({ revision, text: this.#read(revision), path: this.#path })
+    this.#known.set(revision.sha, '')
+    this.#waiting.push({ revision, place, text: this.#read(revision), path: this.#path })
     if (this.#waiting.length * this.#perRevision >= longest) await this.#write()
   }
 
@@ -73,7 +87,12 @@ export class PageImport {
     const { db, importing, pages } = this.#rooms
     const id = this.#pageId ?? ''
     const page = await pages.byId(id)
-    if (this.#added > 0 || (page && !page.head && !page.deleted)) await db.write(tx => importing.finish(tx, id))
+    if (this.#added.size > 0) await this.#takeBack()
+    if (this.#added.size > 0 || (page && !page.head && !page.deleted))
+      await db.write(async tx => {
+        await rename(tx, this.#rooms, this.#planned, this.#cast, { pageId: id, isNew: this.#isNew })
+        await importing.finish(tx, id, await this.#cast.idOrNull(tx, this.#planned.page.wiki?.deletedBy ?? null))
+      })
     const { slug, title } = (await pages.byId(id)) ?? { slug: this.#planned.slug, title: this.#title }
     return { id, slug, title }
   }
@@ -82,6 +101,8 @@ export class PageImport {
     if (!('text' in revision)) return undefined
     // Many revisions of a file change nothing in it.
     const [source, path] = [revision.text, this.#path]
+    const document = readDocument(revision)
+    if (document) return { document, title: nameOf(path), language: undefined }
     if (this.#before?.source !== source || this.#before.path !== path)
       this.#before = { source, path, text: readText(source, path) }
     return this.#before.text
@@ -90,64 +111,94 @@ export class PageImport {
   async #write() {
     const ready = this.#waiting.splice(0)
     if (ready.length === 0) return
-    const counted = { pages: 0, people: 0 }
+    const [isNew, made] = [this.#pageId === undefined, this.#cast.made]
     await this.#rooms.db.write(async tx => {
       const began = performance.now()
-      for (const one of ready) await this.#writeOne(tx, one, counted)
+      for (const one of ready) await this.#writeOne(tx, one)
       this.#perRevision = (performance.now() - began) / ready.length
     })
-    this.#added += ready.length
+    for (const { place } of ready) this.#added.add(place)
     this.#report.revisions += ready.length
-    this.#report.pages += counted.pages
-    this.#report.people += counted.people
+    if (isNew) this.#report.pages++
+    this.#report.people += this.#cast.made - made
   }
 
-  async #writeOne(tx: Writer, { revision, text, path }: Ready, counted: { pages: number; people: number }) {
-    const { importing, site } = this.#rooms
-    const { page, slug } = this.#planned
-    const { at, sha } = revision
-    const source = page.source ?? ''
-    const licence = licenceOf(page.license, site)
-    const title = text?.title ?? (this.#title || nameOf(path))
+  async #writeOne(tx: Writer, ready: Ready) {
+    const { importing } = this.#rooms
+    const { place, path, text, revision } = ready
+    const { at, wiki } = revision
+    const title = fitTitle(wiki?.title ?? '') || (text?.title ?? (this.#title || nameOf(path)))
     if (this.#pageId === undefined) {
-      const language = languageOf(page.lang, text?.language, site.languages()[0])
-      this.#pageId = (await importing.startPage(tx, { title, slug, language, licence, at })).id
-      counted.pages++
-    } else if (title !== this.#title) await importing.move(tx, this.#pageId, { title, at })
+      const first = { title, language: text?.language, at }
+      const start = await startOf(tx, this.#rooms, this.#planned, this.#cast, first)
+      this.#pageId = (await importing.startPage(tx, start)).id
+    } else if (!wiki && title !== this.#title) await importing.move(tx, this.#pageId, { title, at })
     this.#title = title
-    await importing.add(tx, {
-      source,
-      path: page.path,
-      externalId: sha,
-      pageId: this.#pageId,
-      authorId: await this.#author(tx, source, revision.author, counted),
+    const { id } = await (wiki ? this.#replay(tx, ready, wiki, title) : this.#plain(tx, ready, title))
+    this.#ids[place - 1] = id
+  }
+
+  async #plain(tx: Writer, { revision: { sha, author, at, message }, text }: Ready, title: string) {
+    const { importing, site } = this.#rooms
+    return importing.add(tx, {
+      ...this.#origin(sha),
+      pageId: this.#pageId ?? '',
+      authorId: await this.#cast.idOf(tx, author),
       at,
-      summary: fitSummary(revision.message ?? ''),
+      summary: fitSummary(message ?? ''),
       title,
-      licence,
+      licence: licenceOf(this.#planned.page.license, site),
       document: text?.document ?? null,
     })
   }
 
-  async #author(tx: Writer, source: string, author: string, counted: { people: number }): Promise<string> {
-    const { id, isNew } = await personFor(tx, this.#rooms.people, source, author)
-    if (isNew) counted.people++
-    return id
+  async #replay(tx: Writer, { revision, text }: Ready, wiki: RevisionExtra, title: string) {
+    const { sha, at, message } = revision
+    const authorIds: string[] = []
+    for (const key of new Set(wiki.authors)) authorIds.push(await this.#cast.idOf(tx, key))
+    const { id, kind, license, minor, hidden, sections, words, hash } = wiki
+    const written = await this.#rooms.importing.replay(tx, this.#origin(sha), {
+      id,
+      pageId: this.#pageId ?? '',
+      kind,
+      publisherId: await this.#cast.idOrNull(tx, wiki.publisher),
+      authorIds: [...new Set(authorIds)],
+      at,
+      summary: fitSummary(message ?? ''),
+      title,
+      licence: license,
+      minor,
+      sourceId: (wiki.source && this.#ids[wiki.source - 1]) || null,
+      hidden,
+      sections,
+      wordsAdded: words.added,
+      wordsRemoved: words.removed,
+      document: text?.document ?? null,
+    })
+    if (hash !== null && written.hash !== hash) this.#report.altered++
+    return written
+  }
+
+  /** Told once all are there, for what takes a revision back comes after it. */
+  async #takeBack() {
+    const pairs = this.#taken.flatMap(({ place, by }) => {
+      const [id, byId] = [this.#ids[place - 1], this.#ids[by - 1]]
+      return id && byId && (this.#added.has(place) || this.#added.has(by)) ? [{ id, by: byId }] : []
+    })
+    const { db, importing } = this.#rooms
+    const pageId = this.#pageId ?? ''
+    while (pairs.length > 0) await db.write(tx => importing.takenBack(tx, pageId, pairs.splice(0, 200)))
+  }
+
+  #origin(externalId: string) {
+    const { source = '', path } = this.#planned.page
+    return { source, path, externalId }
   }
 }
 
-/** The first of these that is a language tag. */
-function languageOf(...said: (string | undefined)[]): string {
-  for (const tag of said)
-    try {
-      const [canonical] = tag === undefined ? [] : Intl.getCanonicalLocales(tag)
-      if (canonical !== undefined) return canonical
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error
-    }
-  return 'en'
+/** What is here of a page already: by its own id, else by where its history comes from. */
+async function knownOf({ importing }: Rooms, { page: { wiki, source = '', path } }: Surveyed) {
+  const known = wiki && (await importing.knownPage(wiki.id))
+  // Pages of two wikis have one address and no source, and are not the same.
+  return known ?? (wiki && source === '' ? undefined : importing.known(source, path))
 }
-
-/** The licence as the wiki names it; one it does not know keeps the name it came with. */
-const licenceOf = (said: string | undefined, site: Site): string =>
-  said === undefined || said.trim() === '' ? site.licence() : (licenceFrom(said)?.id ?? said.trim().slice(0, 100))

@@ -21,6 +21,8 @@ export interface Report {
   skipped: number
   people: number
   redirects: number
+  /** Revisions whose text is read here as something else than the wiki that exported them had. */
+  altered: number
   /** Lines that were left out, and why. */
   faults: Fault[]
   /** Former addresses that lead elsewhere, because a page lives there or another one left it later. */

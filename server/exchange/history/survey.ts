@@ -1,7 +1,16 @@
 import { addressFrom, type Address, formerAddresses, type Move } from './addresses.ts'
 import { piecesOf } from './pieces.ts'
-import { pace } from '../pace.ts'
-import { type PageLine, readPage, readRevision, type RevisionLine, Unreadable } from './shapes.ts'
+import { pace } from '../../pace.ts'
+import { cleanSlug, slugKey } from '../../../shared/pages/slug.ts'
+import {
+  type PageExtra,
+  type PageLine,
+  readDocument,
+  readPage,
+  readRevision,
+  type RevisionLine,
+  Unreadable,
+} from './shapes.ts'
 
 /** A line that could not be imported, and why. */
 export interface Fault {
@@ -56,10 +65,15 @@ class LineSurvey {
   #revisions = 0
   #moves: Move[] = []
   #times = new Map<string, number>()
+  #endsHidden = false
 
   add(json: string) {
     if (this.#fault !== undefined) return
-    const revision = this.#try(() => readRevision(json))
+    const revision = this.#try(() => {
+      const read = readRevision(json)
+      readDocument(read)
+      return read
+    })
     if (revision) this.#note(revision)
   }
 
@@ -68,14 +82,17 @@ class LineSurvey {
     const page = this.#try(() => readPage(json))
     if (!page) return this.#fault ?? 'it cannot be read'
     if (this.#revisions === 0) return 'it has no revisions'
+    if (this.#endsHidden) return 'its newest revision is suppressed, so there is nothing to show'
+    if (page.wiki) return { line, page, revisions: this.#revisions, firstPath: page.path, ...addressesOf(page.wiki) }
     const listed = (page.moves ?? []).map(({ sha, from, to }) => ({ from, to, at: this.#times.get(sha) ?? 0 }))
     const moves = this.#moves.length > 0 ? this.#moves : listed
     const { former, firstPath } = formerAddresses(page, moves)
     return { line, page, revisions: this.#revisions, slug: addressFrom(page.path), former, firstPath }
   }
 
-  #note({ sha, at, moved }: RevisionLine) {
+  #note({ sha, at, moved, ...said }: RevisionLine) {
     this.#revisions++
+    this.#endsHidden = 'suppressed' in said
     this.#times.set(sha, at)
     if (moved) this.#moves.push({ ...moved, at })
   }
@@ -90,4 +107,13 @@ class LineSurvey {
       return undefined
     }
   }
+}
+
+/** Where a page lives and lived in its own wiki. */
+function addressesOf({ slug, redirects }: PageExtra) {
+  const former = redirects.flatMap(({ slug: left, at }) => {
+    const clean = cleanSlug(left)
+    return clean === '' || slugKey(clean) === slugKey(slug) ? [] : [{ slug: clean, at }]
+  })
+  return { slug, former }
 }

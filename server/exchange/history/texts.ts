@@ -31,6 +31,8 @@ export const nameOf = (path: string): string => {
   return fitLine(name.replace(/(.)\.[^.]*$/, '$1'), titleLimit) || 'Page'
 }
 
+export const fitTitle = (title: string): string => fitLine(title, titleLimit)
+
 export const fitSummary = (message: string): string => fitLine(message, summaryLimit)
 
 /** The text as one line that the wiki stores, '' where nothing of it can be seen. What is too long ends in an ellipsis. */
