@@ -5,6 +5,9 @@ import discussions from './0003_discussions.ts'
 import search from './0004_search.sqlite.ts'
 import epochs from './0005_epochs.ts'
 import history from './0006_history.ts'
+import authorship from './0007_authorship.ts'
+import discards from './0008_discards.ts'
+import exchange from './0009_exchange.ts'
 
 /** In the order they run. Names are for ever: they are what a database remembers. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +17,7 @@ export const migrations: Record<string, Migration> = {
   '0004_search': search,
   '0005_epochs': epochs,
   '0006_history': history,
+  '0007_authorship': authorship,
+  '0008_discards': discards,
+  '0009_exchange': exchange,
 }

@@ -34,7 +34,9 @@ export async function append(
   { pageId, epoch, seq, clients }: Place,
   rows: readonly Row[],
 ): Promise<Appended> {
-  if (!(await store.advance(tx, pageId, epoch, seq, seq + rows.length))) {
+  const written = rows.find(({ kind }) => !isWrittenAnew(kind))
+  const since = written ? (written.at ?? Date.now()) : null
+  if (!(await store.advance(tx, { pageId, epoch, from: seq, to: seq + rows.length, since }))) {
     const page = await store.pageOf(tx, pageId)
     return { moved: true, seq: page?.head_seq ?? 0 }
   }
@@ -54,6 +56,9 @@ export async function append(
   }
   return { seq }
 }
+
+/** Rows that say again what the draft has said before. */
+export const isWrittenAnew = (kind: Kind) => kind === 'seed' || kind === 'squash' || kind === 'migration'
 
 /** Makes a client id this person's; throws `ClientTaken` where it is another's. An id of the server stays the server's. */
 export async function bind(

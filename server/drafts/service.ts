@@ -4,6 +4,7 @@ import { canonical } from '../../shared/document/canonical.ts'
 import { fill, fragmentOf } from '../../shared/document/live.ts'
 import { patch } from '../../shared/document/patch.ts'
 import type { PlainNode } from '../../shared/document/plain.ts'
+import { emptyDocument } from '../../shared/document/schema.ts'
 import { migrated, newestVersion, type Step, steps as allSteps } from '../../shared/document/versions.ts'
 import { type Database, newId, type Reader, type Tables, type Writer } from '../db/index.ts'
 import type { Events } from '../events.ts'
@@ -11,7 +12,7 @@ import { checkpoint, isCheckpointDue } from './checkpoints.ts'
 import { catchUp, count, type Draft, tail } from './draft.ts'
 import { beginning } from './epochs.ts'
 import { DraftDamaged, NoPassage } from './errors.ts'
-import { append, bind, clientFor, type Kind, type Row } from './log.ts'
+import { append, bind, clientFor, isWrittenAnew, type Kind, type Row } from './log.ts'
 import { loading } from './loading.ts'
 import { isHeavy } from './heavy.ts'
 import { keepHearing, oldEpoch } from './old-epochs.ts'
@@ -61,28 +62,38 @@ export function drafts({ events, steps = allSteps }: { events: Events; steps?: r
       const payload = Y.encodeStateAsUpdate(ydoc)
       const row: Row = { personId: by, clientId: ydoc.clientID, kind: 'seed', payload }
       await append(tx, { pageId, epoch: 1, seq: 0 }, [row])
+      if (!document.eq(emptyDocument())) await store.markUnpublished(tx, pageId, Date.now())
     },
 
     /**
      * Turns the draft into `target` by the smallest edit, so that whoever is typing goes on typing; the rooms that hold
      * it open hear of it once it is on disk. A draft that was loaded in this transaction follows;
-     * `written` is what it says so far, where the caller has read it already.
+     * `written` is what it says so far, where the caller has read it already; `author` is whose the words are, where
+     * they are not `by`'s own.
      */
     async change(
       tx: Writer,
       page: string | Draft,
-      { by, kind, target, written }: { by: string | null; kind: Kind; target: Node; written?: Node },
+      {
+        by,
+        kind,
+        target,
+        written,
+        author = by,
+      }: { by: string | null; kind: Kind; target: Node; written?: Node; author?: string | null },
     ): Promise<{ seq: number }> {
       const draft = typeof page === 'string' ? await load(tx, page) : page
       const { pageId, ydoc, fragment, epoch } = draft
-      ydoc.clientID = await clientFor(tx, pageId, epoch, by)
-      draft.clients.set(ydoc.clientID, { personId: by, madeHere: true })
+      ydoc.clientID = await clientFor(tx, pageId, epoch, author)
+      draft.clients.set(ydoc.clientID, { personId: author, madeHere: true })
       const updates: Uint8Array[] = []
-      ydoc.on('update', (update: Uint8Array) => updates.push(update))
+      const heard = (update: Uint8Array) => updates.push(update)
+      ydoc.on('update', heard)
       ydoc.transact(() => patch(fragment, target, undefined, written))
+      ydoc.off('update', heard)
       if (updates.length === 0) return { seq: draft.seq }
 
-      const row: Row = { personId: by, clientId: ydoc.clientID, kind, payload: Y.mergeUpdates(updates) }
+      const row: Row = { personId: author, clientId: ydoc.clientID, kind, payload: Y.mergeUpdates(updates) }
       const appended = await append(tx, draft, [row])
       if ('moved' in appended) throw new DraftDamaged(pageId, 'the log moved inside a transaction')
       draft.seq = appended.seq
@@ -127,6 +138,13 @@ export function drafts({ events, steps = allSteps }: { events: Events; steps?: r
     async settle(tx: Writer, id: string, personId: string): Promise<void> {
       if (!(await store.settlePassage(tx, id, personId, Date.now()))) throw new NoPassage()
     },
+
+    /** What was written behind a row of the log, oldest first; where an epoch began, `isAnew`. */
+    rowsBehind: async (db: Reader, pageId: string, { epoch, seq }: { epoch: number; seq: number }) =>
+      (await store.rowsBehind(db, pageId, epoch, seq)).map(row => ({ ...row, isAnew: isWrittenAnew(row.kind) })),
+
+    /** Since when the draft says something that readers do not see; null where it says the same. */
+    markUnpublished: store.markUnpublished,
 
     isHeavy,
 

@@ -33,6 +33,21 @@ export const rowsAfter = (db: Reader, pageId: string, epoch: number, seq: number
     .orderBy('seq')
     .execute()
 
+/** Everything written behind a row, in that epoch and in later ones. */
+export const rowsBehind = (db: Reader, pageId: string, epoch: number, seq: number) =>
+  db
+    .selectFrom('draft_updates')
+    .select(['epoch', 'seq', 'person_id', 'at', 'kind', 'payload'])
+    .where('page_id', '=', pageId)
+    .where(({ eb, and, or }) => or([eb('epoch', '>', epoch), and([eb('epoch', '=', epoch), eb('seq', '>', seq)])]))
+    .orderBy('epoch')
+    .orderBy('seq')
+    .execute()
+
+export async function markUnpublished(tx: Writer, pageId: string, since: number | null) {
+  await tx.updateTable('pages').set({ unpublished_since: since }).where('id', '=', pageId).execute()
+}
+
 export const clientsOf = (db: Reader, pageId: string, epoch: number) =>
   db
     .selectFrom('draft_clients')
@@ -151,13 +166,15 @@ export async function startEpoch(tx: Writer, pageId: string, epoch: number) {
 }
 
 /** Moves the page's head from `from` to `to`; false where it no longer stands at `from`. */
-export const advance = async (tx: Writer, pageId: string, epoch: number, from: number, to: number) =>
-  (await moveHead(tx, to, pageId, epoch, from)) === 1
+export const advance = async (
+  tx: Writer,
+  { pageId, epoch, from, to, since }: { pageId: string; epoch: number; from: number; to: number; since: number | null },
+) => (await moveHead(tx, to, since, pageId, epoch, from)) === 1
 
-const moveHead = preparedChange((tx, to: number, pageId: string, epoch: number, from: number) =>
+const moveHead = preparedChange((tx, to: number, since: number | null, pageId: string, epoch: number, from: number) =>
   tx
     .updateTable('pages')
-    .set({ head_seq: to })
+    .set(eb => ({ head_seq: to, unpublished_since: eb.fn.coalesce('unpublished_since', eb.val(since)) }))
     .where('id', '=', pageId)
     .where('epoch', '=', epoch)
     .where('head_seq', '=', from),

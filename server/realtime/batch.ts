@@ -186,7 +186,8 @@ export class Batch {
   }
 
   #cause(): Cause {
-    return this.#lastChange === 'restore' || this.#lastChange === 'rollback' ? this.#lastChange : 'deleted'
+    const change = this.#lastChange
+    return change === 'restore' || change === 'rollback' || change === 'discard' ? change : 'deleted'
   }
 }
 

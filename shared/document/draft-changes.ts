@@ -95,6 +95,19 @@ export function publishableBy({ list }: DraftChanges, person: string): DraftChan
   return list.filter(isTheirs)
 }
 
+const nobody: Hand = { person: null, at: null }
+
+/** Where only what changed matters, and not whose hands it was. */
+export const unwitnessed: Witness = {
+  wrote: () => nobody,
+  took: () => nobody,
+  set: () => nobody,
+  marked: () => nobody,
+  isOld: () => false,
+  isThere: () => false,
+  somebody: nobody,
+}
+
 function changeOf(parts: Parts, group: readonly number[]): DraftChange {
   const members = group.flatMap(part => parts.all[part] ?? [])
   const hands = allHands(members)

@@ -155,7 +155,8 @@ function nearby(parts: Parts, text: string) {
     const part = parts.add(kind, hands, told)
     const key = peopleIn(hands)
     const known = last.get(key)
-    if (known && from - known.end <= near && !sentenceEnd.test(text.slice(known.end, from))) parts.join(known.part, part)
+    if (known && from - known.end <= near && !sentenceEnd.test(text.slice(known.end, from)))
+      parts.join(known.part, part)
     last.set(key, { part, end: to })
     return part
   }

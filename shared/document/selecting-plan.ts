@@ -107,7 +107,8 @@ function childSteps(
     if (isTop && step.kind !== 'remove' && step.kind !== 'leave') passHeading(is.node.child(step.b))
     const last = plan.at(-1)
     if (step.kind === 'keep') plan.push({ kind: 'keep', is: draft(step.b) })
-    else if (step.kind === 'change') plan.push({ kind: 'change', pair: pairOf(walk, head(step.a), draft(step.b), inside) })
+    else if (step.kind === 'change')
+      plan.push({ kind: 'change', pair: pairOf(walk, head(step.a), draft(step.b), inside) })
     else if (step.kind === 'leave') plan.push({ kind: 'leaving', a: step.a })
     else if (step.kind === 'arrive') {
       const place = draft(step.b)
@@ -204,7 +205,9 @@ function inserted(walk: Walk, is: Place, around: number | undefined, stranger?: 
   else if (is.node.inlineContent) made.pieces = wordsOfMany(walk, is, part, hand)
   else {
     const starts = childAtoms(is.node, is.at)
-    made.children = is.node.children.map((node, index) => inserted(walk, { node, at: starts[index] ?? 0 }, part, stranger))
+    made.children = is.node.children.map((node, index) =>
+      inserted(walk, { node, at: starts[index] ?? 0 }, part, stranger),
+    )
   }
   parts.within = outer
   return { ...made, end: parts.all.length }

@@ -37,7 +37,8 @@ function pairWith(pair: Pair, picks: Picks): { node: Node; runs: Run[] } {
   for (const { name, part } of pair.attributes) if (!picks(part)) attrs[name] = was.node.attrs[name]
 
   const content = is.node.inlineContent ? joined(nodes) : Fragment.fromArray(nodes)
-  const fit = is.node.inlineContent || parts.every(Boolean) || !parts.some(Boolean) ? content : fitting(is.node, content)
+  const fit =
+    is.node.inlineContent || parts.every(Boolean) || !parts.some(Boolean) ? content : fitting(is.node, content)
   const node = is.node.type.create(attrs, fit ?? content, is.node.marks)
   if (fit === content || !fit) return { node, runs: [...self, ...runs] }
   return { node, runs: [...self, ...fitted(fit, nodes, runs)] }

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 export interface PageTables {
   pages: {
     id: string
@@ -18,6 +20,8 @@ export interface PageTables {
     epoch: number
     /** Sequence number of the draft's newest log row in this epoch. */
     head_seq: number
+    /** Since when the draft may say something that readers do not see. */
+    unpublished_since: Generated<number | null>
     created_at: number
     created_by_id: string | null
     /** When the head was published, or the page created. */

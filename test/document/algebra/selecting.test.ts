@@ -110,7 +110,7 @@ function atomTexts(node: Node): string[] {
 }
 
 test('a sentence that Enter parted is one change', () => {
-  const head = paragraphs('The oak is old. The elm is young.')
-  const draft = paragraphs('The oak is old. ', 'The elm is young.')
+  const head = paragraphs('The oak is an old tree. The elm is young.')
+  const draft = paragraphs('The oak is an old tree. ', 'The elm is young.')
   expect(draftChanges(head, draft, strangers(['ada'], 0)).list).toHaveLength(1)
 })

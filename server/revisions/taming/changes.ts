@@ -1,0 +1,61 @@
+import type { Node } from 'prosemirror-model'
+import { normalise } from '../../../shared/document/canonical.ts'
+import {
+  type DraftChanges,
+  draftChanges,
+  isOnlyOf,
+  select,
+  unwitnessed,
+} from '../../../shared/document/draft-changes.ts'
+import { witnessOf } from '../../../shared/document/draft-changes-live.ts'
+import { deedsIn } from '../../../shared/document/draft-changes-rows.ts'
+import { emptyDocument, schema } from '../../../shared/document/schema.ts'
+import type { Reader } from '../../db/index.ts'
+import type { Draft } from '../../drafts/index.ts'
+import type { Ground } from '../ground.ts'
+import { baseOf } from './base.ts'
+import * as store from './store.ts'
+
+/** What a draft changes against the head, and that head; before the first revision the head is no block at all. */
+export interface Unpublished {
+  changes: DraftChanges
+  head: { id: string; hash: string; document: Node } | undefined
+}
+
+/** Reads what a draft changes, with the hands that did it. */
+export async function unpublishedIn(
+  { drafts, contents }: Pick<Ground, 'drafts' | 'contents'>,
+  db: Reader,
+  draft: Draft,
+): Promise<Unpublished> {
+  const { pageId, fragment } = draft
+  const row = await store.headOf(db, pageId)
+  const hash = row?.content_hash ?? undefined
+  const head = row && hash ? { id: row.id, hash, document: await contents.read(db, hash) } : undefined
+  const written = normalise(draft.document())
+  const was = head?.document ?? (written.eq(emptyDocument()) ? written : schema.topNodeType.create())
+  if (was.eq(written)) return { changes: draftChanges(was, written, unwitnessed), head }
+  return { changes: draftChanges(was, written, await witness()), head }
+
+  async function witness() {
+    const base = await baseOf(db, pageId)
+    const rows = await drafts.rowsBehind(db, pageId, base)
+    const deeds = deedsIn(rows.map(({ person_id: person, at, payload, isAnew }) => ({ person, at, payload, isAnew })))
+    return witnessOf({ fragment, ownerOf: draft.ownerOf, base: base.atoms, taken: base.taken, deeds })
+  }
+}
+
+/**
+ * What the draft says without what this person, and nobody else, has changed in it since the head; undefined where that is
+ * nothing. Changes nothing itself.
+ */
+export async function withoutChangesOf(
+  ground: Pick<Ground, 'drafts' | 'contents'>,
+  db: Reader,
+  draft: Draft,
+  personId: string,
+): Promise<Node | undefined> {
+  const { changes } = await unpublishedIn(ground, db, draft)
+  if (!changes.list.some(change => isOnlyOf(change, personId))) return undefined
+  return select(changes, change => !isOnlyOf(change, personId)).document
+}

@@ -1,0 +1,1 @@
+export { withoutChangesOf } from './changes.ts'

@@ -1,0 +1,91 @@
+import type { Reader, Tables, Writer } from '../../db/index.ts'
+
+export const baseOf = (db: Reader, pageId: string) =>
+  db.selectFrom('draft_bases').selectAll().where('page_id', '=', pageId).executeTakeFirst()
+
+export async function putBase(tx: Writer, base: Tables['draft_bases']) {
+  await tx
+    .insertInto('draft_bases')
+    .values(base)
+    .onConflict(conflict => conflict.column('page_id').doUpdateSet(base))
+    .execute()
+}
+
+export const headOf = (db: Reader, pageId: string) =>
+  db
+    .selectFrom('pages')
+    .innerJoin('revisions', 'revisions.id', 'pages.head_id')
+    .select(['revisions.id', 'revisions.number', 'revisions.content_hash', 'revisions.at'])
+    .where('pages.id', '=', pageId)
+    .executeTakeFirst()
+
+/** The newest text of a page before a revision. */
+export const textBefore = (db: Reader, pageId: string, number: number) =>
+  db
+    .selectFrom('revisions')
+    .select('content_hash')
+    .where('page_id', '=', pageId)
+    .where('number', '<', number)
+    .where('content_hash', 'is not', null)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+/** Pages whose drafts may say something new, those that have done so longest first. */
+export function unpublished(db: Reader, after: { since: number; id: string } | undefined, limit: number) {
+  let query = db
+    .selectFrom('pages')
+    .select(['id', 'unpublished_since as since', 'epoch', 'head_seq', 'head_id'])
+    .where('unpublished_since', 'is not', null)
+    .where('deleted_at', 'is', null)
+  if (after)
+    query = query.where(({ eb, and, or }) =>
+      or([
+        eb('unpublished_since', '>', after.since),
+        and([eb('unpublished_since', '=', after.since), eb('id', '>', after.id)]),
+      ]),
+    )
+  return query.orderBy('unpublished_since').orderBy('id').limit(limit).execute()
+}
+
+export async function surveysOf(db: Reader, pageIds: readonly string[]) {
+  if (pageIds.length === 0) return []
+  return db.selectFrom('draft_surveys').selectAll().where('page_id', 'in', pageIds).execute()
+}
+
+export async function putSurvey(tx: Writer, survey: Tables['draft_surveys']) {
+  await tx
+    .insertInto('draft_surveys')
+    .values(survey)
+    .onConflict(conflict => conflict.column('page_id').doUpdateSet(survey))
+    .execute()
+}
+
+export async function insertDiscard(tx: Writer, discard: Tables['discards']) {
+  await tx.insertInto('discards').values(discard).execute()
+}
+
+export const discardOf = (db: Reader, pageId: string, id: string) =>
+  db.selectFrom('discards').selectAll().where('page_id', '=', pageId).where('id', '=', id).executeTakeFirst()
+
+/** The newest of a page that nobody has taken back, newest first. */
+export const discardsOf = (db: Reader, pageId: string, limit: number) =>
+  db
+    .selectFrom('discards')
+    .select(['id', 'page_id', 'by_id', 'of', 'summary', 'changes', 'at', 'undone_at', 'undone_by_id'])
+    .where('page_id', '=', pageId)
+    .where('undone_at', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+
+/** False where somebody has brought it back already. */
+export async function markUndone(tx: Writer, id: string, personId: string, at: number) {
+  const { numUpdatedRows } = await tx
+    .updateTable('discards')
+    .set({ undone_at: at, undone_by_id: personId })
+    .where('id', '=', id)
+    .where('undone_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}

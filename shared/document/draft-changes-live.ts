@@ -1,0 +1,86 @@
+import * as Y from 'yjs'
+import { type AtomId, type AtomRun, idsOf, lastAtMost, liveAtoms } from './draft-changes-atoms.ts'
+import type { Deeds } from './draft-changes-rows.ts'
+import { elementsOf, formatsOf } from './draft-changes-formats.ts'
+import type { Hand, Witness } from './selecting-parts.ts'
+
+/** Who took so many atoms of the head away before the log that is at hand begins. */
+export interface Taken extends Hand {
+  from: number
+  size: number
+}
+
+export interface LiveDraft {
+  fragment: Y.XmlFragment
+  ownerOf(client: number): string | null | undefined
+  /** The identities of the atoms of the head. */
+  base: readonly AtomRun[]
+  taken: readonly Taken[]
+  deeds: Deeds
+}
+
+/** What a live draft and its log know of whose hands changed it since the head. */
+export function witnessOf({ fragment, ownerOf, base, taken, deeds }: LiveDraft): Witness {
+  const [inHead, inDraft] = [idsOf(base), idsOf(liveAtoms(fragment))]
+  const old = memberships(base)
+  const { somebody } = deeds
+  let elements: ReturnType<typeof elementsOf> | undefined
+  let formats: ReturnType<typeof formatsOf> | undefined
+
+  const writer = (id: AtomId): Hand => {
+    if (!id) return somebody
+    return { person: ownerOf(id.client) ?? null, at: deeds.put(id)?.at ?? null }
+  }
+
+  return {
+    somebody,
+    wrote: atom => writer(inDraft(atom)),
+    isOld: atom => old(inDraft(atom)),
+    isThere: atom => isAlive(fragment.doc, inHead(atom)),
+    took: atom =>
+      deeds.took(inHead(atom)) ?? taken.find(({ from, size }) => from <= atom && atom < from + size) ?? somebody,
+    set(atom, name) {
+      const element = (elements ??= elementsOf(fragment)).get(atom)
+      const item = element?._map.get(name)
+      if (!item) return somebody
+      return item.deleted ? (deeds.took(item.id) ?? somebody) : writer(item.lastId)
+    },
+    marked(atom, names) {
+      const { open, gone } = (formats ??= formatsOf(fragment))(atom)
+      for (const name of names)
+        for (const id of open.get(name) ?? []) {
+          const hand = deeds.put(id)
+          if (hand) return { person: ownerOf(id.client) ?? null, at: hand.at }
+        }
+      for (const id of gone) {
+        const hand = old(id) ? undefined : deeds.took(id)
+        if (hand) return hand
+      }
+      return somebody
+    },
+  }
+}
+
+function memberships(runs: readonly AtomRun[]): (id: AtomId) => boolean {
+  const clients = new Map<number, { starts: number[]; ends: number[] }>()
+  for (const { client, clock, size } of runs.toSorted((a, b) => a.clock - b.clock)) {
+    const known = clients.get(client)
+    if (!known) clients.set(client, { starts: [clock], ends: [clock + size] })
+    else {
+      known.starts.push(clock)
+      known.ends.push(clock + size)
+    }
+  }
+  return id => {
+    const known = id && clients.get(id.client)
+    return known !== undefined && (known.ends[lastAtMost(known.starts, id.clock)] ?? 0) > id.clock
+  }
+}
+
+function isAlive(ydoc: Y.Doc | null, id: AtomId): boolean {
+  if (!id) return false
+  const structs = ydoc?.store.clients.get(id.client)
+  const last = structs?.at(-1)
+  if (!structs || !last || id.clock >= last.id.clock + last.length) return false
+  return structs[Y.findIndexSS(structs, id.clock)]?.deleted === false
+}

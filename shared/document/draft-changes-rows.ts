@@ -1,0 +1,77 @@
+import * as Y from 'yjs'
+import { type AtomId, lastAtMost } from './draft-changes-atoms.ts'
+import type { Hand } from './selecting-parts.ts'
+
+/** A row of a draft's log: who wrote it, when, and what. */
+export interface LogRow {
+  person: string | null
+  at: number
+  /** A Yjs V1 update. */
+  payload: Uint8Array
+  /** It says again what was said before, as the first of an epoch does. */
+  isAnew: boolean
+}
+
+/** Who put something there, and who took it away, as the rows of a log tell. */
+export interface Deeds {
+  put(id: AtomId): Hand | undefined
+  took(id: AtomId): Hand | undefined
+  /** The only one who wrote any of them, where there is only one. */
+  somebody: Hand
+}
+
+/** Reads rows of a log, oldest first; only when it is asked for something, for most of it nobody asks. */
+export function deedsIn(rows: readonly LogRow[]): Deeds {
+  const own = rows.filter(row => !row.isAnew)
+  const people = new Set(own.map(({ person }) => person))
+  const [only] = people
+  const [first] = own
+  let read: { put: Spans; taken: Spans } | undefined
+  const all = () => (read ??= spansIn(own))
+  return {
+    put: id => all().put.at(id),
+    took: id => all().taken.at(id),
+    somebody: { person: people.size === 1 ? (only ?? null) : null, at: first?.at ?? null },
+  }
+}
+
+function spansIn(rows: readonly LogRow[]) {
+  const [put, taken] = [new Spans(), new Spans()]
+  for (const { person, at, payload } of rows) {
+    const { structs, ds } = Y.decodeUpdate(payload)
+    const hand = { person, at }
+    for (const { id, length } of structs) put.add(id.client, id.clock, length, hand)
+    for (const [client, items] of ds.clients) for (const { clock, len } of items) taken.add(client, clock, len, hand)
+  }
+  return { put, taken }
+}
+
+/** Which hand it was first, for stretches of the clocks of many clients. */
+class Spans {
+  readonly #clients = new Map<number, { starts: number[]; spans: { end: number; hand: Hand }[] }>()
+
+  add(client: number, from: number, size: number, hand: Hand) {
+    let known = this.#clients.get(client)
+    if (!known) this.#clients.set(client, (known = { starts: [], spans: [] }))
+    const { starts, spans } = known
+    for (let at = from; at < from + size;) {
+      const before = lastAtMost(starts, at)
+      const covered = spans[before]?.end ?? 0
+      if (before >= 0 && covered > at) {
+        at = covered
+        continue
+      }
+      const end = Math.min(from + size, starts[before + 1] ?? Infinity)
+      starts.splice(before + 1, 0, at)
+      spans.splice(before + 1, 0, { end, hand })
+      at = end
+    }
+  }
+
+  at(id: AtomId): Hand | undefined {
+    const known = id && this.#clients.get(id.client)
+    if (!known) return undefined
+    const span = known.spans[lastAtMost(known.starts, id.clock)]
+    return span && span.end > id.clock ? span.hand : undefined
+  }
+}
