@@ -1,5 +1,5 @@
 import { Fragment, type Node } from 'prosemirror-model'
-import { type Conflict, merge } from '../../shared/document/merge.ts'
+import { type Conflict, merge } from './merge.ts'
 
 /** Merges so that `theirs` wins as it stands: blocks of `ours` that are in its way go back to what they were first. */
 export function mergeOver(base: Node, ours: Node, theirs: Node, conflicts: readonly Conflict[]): Node {
