@@ -11,6 +11,8 @@ export interface Happenings {
   'revision published': { pageId: string; revisionId: string; number: number; kind: string; personId: string | null }
   /** Parts of a revision were hidden from everybody, or are shown again. */
   'revision suppressed': { pageId: string; revisionId: string; number: number; personId: string }
+  /** Whose the words of a page are was worked out, or came out differently than before. */
+  'authorship written': { pageId: string }
   /** A server-made change was appended to a live draft. `kind` as in the log. */
   'draft changed': { pageId: string; epoch: number; seq: number; kind: string; personId: string | null }
   /** A draft goes on under another number; what was under way in the epoch before has to be heard. */

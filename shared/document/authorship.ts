@@ -1,125 +1,124 @@
 import type { Node } from 'prosemirror-model'
+import { type Credit, type Credited, type Fact, spread } from './credits.ts'
+import { type Lost, piecesOf, recognise, recognised } from './returning.ts'
 import { keptUnits, unitsIn, unitText } from './units.ts'
-import { unparted } from './words.ts'
 
-/** A run of units of a document, and which revision and person they came from; nobody is known for old imports. */
-export type Credit = { size: number; revision: number; person: string | null }
+export { type Credit, type Credited, type Fact, type Owned, spread } from './credits.ts'
+export { type Lost, recognised } from './returning.ts'
 
-/** A document and whose its words are. */
-export type Credited = { document: Node; credits: readonly Credit[] }
-
-/** A run of units and the person whose keyboard they came from. */
-export type Owned = { size: number; person: string | null }
-
-/** Words shorter than this repeat by chance; longer ones that moved or came back belong to whoever wrote them first. */
-export const recognised = 12
+/** Whose the words of a text are, found step by step: those that stayed, those that came back, and the new ones. */
+export interface Attribution {
+  /** For every unit the unit of the previous text that it was, or -1. */
+  readonly kept: Int32Array
+  /** Whether there are new words that are long enough to have come back from somewhere. */
+  readonly mayHaveReturned: boolean
+  recognise(lost: readonly Lost[]): void
+  credits(): Credit[]
+}
 
 /**
- * For every word of `next` the revision and person it came from. Words kept since `previous` keep their author; a
- * dozen characters or more that moved, or that came back from one of the `earlier` documents, keep theirs; new words
- * belong to their `owners`, in `revision`.
+ * For every word of `next` the revision and person it came from. Words kept since `previous`, or brought back to their
+ * places from one of the `earlier` documents, keep their author; a dozen characters or more that moved, or that came
+ * back from what was `lost`, keep theirs; new words belong to whoever the facts say wrote them, in `revision`.
+ *
+ * The texts are compared as by `diff`; what moved or came back is found by its beginning and followed, as rsync does.
  */
 export function authorship(
   previous: Credited | undefined,
   next: Node,
-  owners: readonly Owned[],
+  facts: readonly Fact[],
   revision: number,
   earlier: readonly Credited[] = [],
+  lost: readonly Lost[] = [],
 ): Credit[] {
-  const found: (Credit | undefined)[] = Array.from({ length: unitsIn(next) })
-  const sources: Source[] = earlier.map(({ document, credits }) => ({
-    text: unitText(document),
-    credits: spread(credits),
-  }))
-  if (previous) {
-    const credits = spread(previous.credits)
-    const kept = keptUnits(previous.document, next)
-    for (const [unit, was] of kept.entries()) if (was >= 0) found[unit] = credits[was]
-    sources.unshift(...removedFrom(previous.document, kept, credits))
-  }
-  recognise(unitText(next), found, sources)
-  const owned = spread(owners)
-  const own = new Map<string | null, Credit>()
-  for (let unit = 0; unit < found.length; unit++) {
-    const person = owned[unit]?.person ?? null
-    const credit = own.get(person) ?? { size: 1, revision, person }
-    own.set(person, credit)
-    found[unit] ??= credit
-  }
-  return runsOf(found)
+  const attribution = attributed(previous, next, facts, revision, earlier)
+  attribution.recognise(lost)
+  return attribution.credits()
 }
 
-/** The same runs as one entry a unit. */
-export function spread<Run extends { size: number }>(runs: readonly Run[]): Run[] {
-  const units: Run[] = []
-  for (const run of runs) for (let unit = 0; unit < run.size; unit++) units.push(run)
+export function attributed(
+  previous: Credited | undefined,
+  next: Node,
+  facts: readonly Fact[],
+  revision: number,
+  earlier: readonly Credited[] = [],
+  /** What stayed by the texts alone, where the caller knows it. */
+  compared = previous ? keptUnits(previous.document, next) : undefined,
+): Attribution {
+  const known = factsByUnit(facts, unitsIn(next))
+  const kept = previous && compared ? settled(compared, unitsIn(previous.document), known) : none(unitsIn(next))
+  const found: (Credit | undefined)[] = Array.from({ length: kept.length })
+  const pieces: Lost[] = []
+  for (const [at, source] of [...(previous ? [previous] : []), ...earlier].entries()) {
+    const stayed = at === 0 && previous ? kept : keptUnits(source.document, next)
+    const units = spread(source.credits)
+    for (const [unit, was] of stayed.entries()) if (was >= 0) found[unit] ??= units[was]
+    pieces.push(...piecesOf(source, stayed))
+  }
+  const text = unitText(next)
+  recognise(text, found, pieces)
+  return {
+    kept,
+    get mayHaveReturned() {
+      return longestGap(found) >= recognised
+    },
+    recognise: lost => recognise(text, found, lost),
+    credits: () => runsOf(found, known, revision),
+  }
+}
+
+interface Known {
+  from: number
+  person: string | null
+}
+
+const nothing: Known = { from: -1, person: null }
+
+function factsByUnit(facts: readonly Fact[], size: number): Known[] {
+  const units: Known[] = []
+  for (const fact of facts)
+    if ('from' in fact) for (let at = 0; at < fact.size; at++) units.push({ from: fact.from + at, person: null })
+    else {
+      const one = { from: -1, person: fact.person }
+      for (let at = 0; at < fact.size; at++) units.push(one)
+    }
+  while (units.length < size) units.push(nothing)
   return units
 }
 
-type Source = { text: string; credits: readonly Credit[] }
+const none = (size: number) => new Int32Array(size).fill(-1)
 
-/** What the previous document had and the next has no longer, piece by piece. */
-function removedFrom(document: Node, kept: Int32Array, credits: readonly Credit[]): Source[] {
-  const gone = new Uint8Array(unitsIn(document)).fill(1)
-  for (const unit of kept) if (unit >= 0) gone[unit] = 0
-  const text = unitText(document)
-  const pieces: Source[] = []
-  for (let from = gone.indexOf(1); from >= 0;) {
-    const end = gone.indexOf(0, from)
-    const to = end < 0 ? gone.length : end
-    if (to - from >= recognised) pieces.push({ text: text.slice(from, to), credits: credits.slice(from, to) })
-    from = gone.indexOf(1, to)
-  }
-  return pieces
+/**
+ * What stayed. A letter that is known to be the very same stayed, whatever the texts say; of those that were written
+ * anew, as Enter does, the texts tell which they were, unless that one stands elsewhere.
+ */
+function settled(compared: Int32Array, size: number, known: readonly Known[]): Int32Array {
+  if (!known.some(({ from }) => from >= 0)) return compared
+  const taken = new Uint8Array(size)
+  for (const { from } of known) if (from >= 0 && from < size) taken[from] = 1
+  return compared.map((was, unit) => {
+    const from = known[unit]?.from ?? -1
+    if (from >= 0 && from < size) return from
+    return was >= 0 && taken[was] === 1 ? -1 : was
+  })
 }
 
-/** Finds long runs of new words among the sources, and credits them as they were credited there. */
-function recognise(text: string, found: (Credit | undefined)[], sources: readonly Source[]) {
-  if (sources.length === 0) return
-  const places = new Map<string, { source: Source; at: number }>()
-  for (const source of sources)
-    for (const at of wordStarts(source.text, 0, source.text.length)) {
-      const key = source.text.slice(at, at + recognised)
-      if (key.length === recognised && !places.has(key)) places.set(key, { source, at })
-    }
-  for (let from = 0; from < found.length;) {
-    if (found[from]) {
-      from++
-      continue
-    }
-    let to = from
-    while (to < found.length && !found[to]) to++
-    let done = from
-    for (const start of wordStarts(text, from, to)) {
-      if (start < done || start + recognised > to) continue
-      const place = places.get(text.slice(start, start + recognised))
-      if (!place) continue
-      for (done = start; done < to; done++) {
-        const at = place.at + done - start
-        if (place.source.text[at] !== text[done]) break
-        found[done] = place.source.credits[at]
-      }
-    }
-    from = to
+function longestGap(found: readonly (Credit | undefined)[]): number {
+  let [longest, length] = [0, 0]
+  for (const credit of found) {
+    length = credit ? 0 : length + 1
+    if (length > longest) longest = length
   }
+  return longest
 }
 
-function* wordStarts(text: string, from: number, to: number) {
-  const letter = /[\p{L}\p{N}\p{M}]/u
-  // Scripts without spaces have no word starts to speak of; there every sign may be one.
-  for (let at = from; at < to; at++) {
-    const here = text[at] ?? ''
-    if (at === from || unparted.test(here) || (letter.test(here) && !letter.test(text[at - 1] ?? ''))) yield at
-  }
-}
-
-function runsOf(units: readonly (Credit | undefined)[]): Credit[] {
+function runsOf(units: readonly (Credit | undefined)[], known: readonly Known[], revision: number): Credit[] {
   const runs: Credit[] = []
-  for (const unit of units) {
+  for (let unit = 0; unit < units.length; unit++) {
+    const { revision: from, person } = units[unit] ?? { revision, person: known[unit]?.person ?? null }
     const last = runs.at(-1)
-    if (!unit) continue
-    if (last?.revision === unit.revision && last.person === unit.person) last.size++
-    else runs.push({ size: 1, revision: unit.revision, person: unit.person })
+    if (last?.revision === from && last.person === person) last.size++
+    else runs.push({ size: 1, revision: from, person })
   }
   return runs
 }

@@ -1,0 +1,113 @@
+import type { Node } from 'prosemirror-model'
+import { attributed, type Credit, type Credited, type Fact } from '../../../shared/document/authorship.ts'
+import { keptUnits, unitsIn } from '../../../shared/document/units.ts'
+import type { Reader } from '../../db/index.ts'
+import type { Contents } from '../contents.ts'
+import type { Book } from './book.ts'
+import type { Roll } from './bytes.ts'
+import { entryOf, repeating } from './entry.ts'
+import { lostBefore } from './lost.ts'
+import * as store from './store.ts'
+
+/** A revision behind the last one in a book. */
+export interface Next {
+  pageId: string
+  number: number
+  kind: store.PastRow['kind']
+  /** The revision that it took back, if it did. */
+  source: number | null
+  hash: string
+  document: Node
+  /** Who wrote what nobody else did. */
+  by: string | null
+  facts: readonly Fact[] | undefined
+}
+
+export interface Attributed {
+  credits: Credit[]
+  entry: (roll: Roll, standsAlone: boolean) => Uint8Array
+  /** Whether the facts tell something else than the texts alone. */
+  needsFacts: boolean
+}
+
+/** Whose the words of the next revision are: a function of the texts, of the book and of the facts, whenever it is asked. */
+export async function attribute(
+  db: Reader,
+  contents: Pick<Contents, 'read'>,
+  book: Book,
+  next: Next,
+): Promise<Attributed> {
+  const { pageId, number, document, hash, by, facts } = next
+  const repeated = await store.firstSaying(db, pageId, hash, number)
+  if (repeated !== undefined) {
+    const credits = await book.creditsAt(repeated)
+    return { credits, entry: () => repeating(number, repeated), needsFacts: false }
+  }
+  const [before] = await store.textsBefore(db, pageId, number, 1)
+  const previous = before?.content_hash ? await credited(db, contents, book, before) : undefined
+  const compared = previous && keptUnits(previous.document, document)
+  const earlier = await takenFrom(db, contents, book, next)
+  const whole: Fact[] = [{ size: unitsIn(document), person: by }]
+  const attempt = (told: readonly Fact[]) => attributed(previous, document, told, number, earlier, compared)
+  const found = attempt(facts ?? whole)
+  const plain = facts ? attempt(whole) : found
+  const needsFacts = facts !== undefined && !isSame(found.credits(), plain.credits())
+  if (found.mayHaveReturned) found.recognise(await lostBefore(db, contents, book, next))
+  const credits = found.credits()
+  const units = previous ? unitsIn(previous.document) : 0
+  return {
+    credits,
+    needsFacts,
+    entry: (roll, standsAlone) =>
+      entryOf(
+        standsAlone
+          ? { revision: number, kept: new Int32Array(found.kept.length).fill(-1), credits, before: 0 }
+          : { revision: number, kept: found.kept, credits, before: units },
+        roll,
+      ),
+  }
+}
+
+async function credited(
+  db: Reader,
+  contents: Pick<Contents, 'read'>,
+  book: Book,
+  { number, content_hash: hash }: { number: number; content_hash: string | null },
+): Promise<Credited> {
+  if (hash === null) throw new Error(`revision ${number} has no text`)
+  return { document: await contents.read(db, hash), credits: await book.creditsAt(number) }
+}
+
+/** So many revisions of one person in a row are looked through for where a rollback began. */
+const longestRun = 500
+
+/** The text to which an undo or a rollback went back, from which words came back to their places. */
+async function takenFrom(
+  db: Reader,
+  contents: Pick<Contents, 'read'>,
+  book: Book,
+  { pageId, kind, source }: Next,
+): Promise<Credited[]> {
+  if (source === null || (kind !== 'undo' && kind !== 'rollback')) return []
+  const first = kind === 'undo' ? source : await beginOf(db, pageId, source)
+  const [text] = await store.textsBefore(db, pageId, first, 1)
+  return text ? [await credited(db, contents, book, text)] : []
+}
+
+/** The first of the revisions up to one that all are by whoever wrote that one. */
+async function beginOf(db: Reader, pageId: string, number: number): Promise<number> {
+  const writers = await store.writersBefore(db, pageId, number, longestRun)
+  const person = writers.find(row => row.number === number)?.person_id
+  const strangers = writers.filter(row => row.person_id !== person).map(row => row.number)
+  const own = new Set(writers.map(row => row.number).filter(one => !strangers.includes(one)))
+  let first = number
+  while (own.has(first - 1)) first--
+  return first
+}
+
+const isSame = (a: readonly Credit[], b: readonly Credit[]) =>
+  a.length === b.length &&
+  a.every(({ size, revision, person }, at) => {
+    const other = b[at]
+    return other?.size === size && other.revision === revision && other.person === person
+  })

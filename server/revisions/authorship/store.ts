@@ -1,0 +1,131 @@
+import type { Reader, Tables, Writer } from '../../db/index.ts'
+
+export type Part = Tables['authorship']
+
+/** The part of a page's authorship that reaches to a revision or beyond; the last there is without a number. */
+export function partAt(db: Reader, pageId: string, number?: number): Promise<Part | undefined> {
+  let query = db.selectFrom('authorship').selectAll().where('page_id', '=', pageId)
+  if (number !== undefined) query = query.where('first', '<=', number)
+  return query.orderBy('first', 'desc').limit(1).executeTakeFirst()
+}
+
+export const parts = (db: Reader, pageId: string): Promise<Part[]> =>
+  db.selectFrom('authorship').selectAll().where('page_id', '=', pageId).orderBy('first').execute()
+
+export async function putPart(tx: Writer, part: Part) {
+  await tx
+    .insertInto('authorship')
+    .values(part)
+    .onConflict(conflict => conflict.columns(['page_id', 'first']).doUpdateSet(part))
+    .execute()
+}
+
+export async function dropParts(tx: Writer, pageId: string) {
+  await tx.deleteFrom('authorship').where('page_id', '=', pageId).execute()
+}
+
+export const factsAt = (db: Reader, pageId: string, number: number) =>
+  db
+    .selectFrom('authorship_facts')
+    .select('bytes')
+    .where('page_id', '=', pageId)
+    .where('number', '=', number)
+    .executeTakeFirst()
+
+export async function putFacts(tx: Writer, row: Tables['authorship_facts']) {
+  await tx.insertInto('authorship_facts').values(row).execute()
+}
+
+export const lettersOf = (db: Reader, pageId: string) =>
+  db.selectFrom('published_letters').selectAll().where('page_id', '=', pageId).executeTakeFirst()
+
+export async function putLetters(tx: Writer, row: Tables['published_letters']) {
+  await tx
+    .insertInto('published_letters')
+    .values(row)
+    .onConflict(conflict => conflict.column('page_id').doUpdateSet(row))
+    .execute()
+}
+
+export type PastRow = Awaited<ReturnType<typeof past>>[number]
+
+/** Revisions of a page in order, with as much of them as tells whose their words may be. */
+export const past = (db: Reader, pageId: string, after: number, limit: number) =>
+  db
+    .selectFrom('revisions')
+    .leftJoin('revisions as source', 'source.id', 'revisions.source_id')
+    .leftJoin('revision_authors', join =>
+      join.onRef('revision_authors.revision_id', '=', 'revisions.id').on('revision_authors.position', '=', 0),
+    )
+    .select(({ fn }) => [
+      'revisions.number',
+      'revisions.kind',
+      'revisions.content_hash',
+      'revisions.size',
+      'source.number as source',
+      fn.coalesce('revision_authors.person_id', 'revisions.publisher_id').as('by'),
+    ])
+    .where('revisions.page_id', '=', pageId)
+    .where('revisions.number', '>', after)
+    .orderBy('revisions.number')
+    .limit(limit)
+    .execute()
+
+/** The first revision of a page that said this, if it was before that one. */
+export async function firstSaying(db: Reader, pageId: string, hash: string, before: number) {
+  const row = await db
+    .selectFrom('revisions')
+    .select('number')
+    .where('page_id', '=', pageId)
+    .where('content_hash', '=', hash)
+    .where('number', '<', before)
+    .orderBy('number')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.number
+}
+
+/** The texts of a page before a revision, newest first. */
+export const textsBefore = (db: Reader, pageId: string, number: number, limit: number) =>
+  db
+    .selectFrom('revisions')
+    .select(['number', 'content_hash', 'size'])
+    .where('page_id', '=', pageId)
+    .where('number', '<', number)
+    .where('content_hash', 'is not', null)
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute()
+
+/** Who wrote the revisions of a page before one, newest first. */
+export const writersBefore = (db: Reader, pageId: string, number: number, limit: number) =>
+  db
+    .selectFrom('revisions')
+    .innerJoin('revision_authors', 'revision_authors.revision_id', 'revisions.id')
+    .select(['revisions.number', 'person_id'])
+    .where('revisions.page_id', '=', pageId)
+    .where('revisions.number', '<=', number)
+    .where('revisions.number', '>', number - limit)
+    .orderBy('revisions.number', 'desc')
+    .execute()
+
+/** Pages whose authorship does not reach to their newest revision, of those after a page in the order of ids. */
+export const duePages = (db: Reader, after: string, limit: number) =>
+  db
+    .selectFrom('pages')
+    .select(['id', 'newest'])
+    .where('id', '>', after)
+    .where('newest', '>', 0)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('authorship')
+            .select('first')
+            .whereRef('authorship.page_id', '=', 'pages.id')
+            .whereRef('authorship.last', '>=', 'pages.newest'),
+        ),
+      ),
+    )
+    .orderBy('id')
+    .limit(limit)
+    .execute()

@@ -1,0 +1,84 @@
+import type { Node } from 'prosemirror-model'
+import type { Fact } from '../../../shared/document/authorship.ts'
+import { copiesIn } from '../../../shared/document/copies.ts'
+import { type Letters, lettersIn } from '../../../shared/document/owners.ts'
+import { keptUnits, unitText } from '../../../shared/document/units.ts'
+import type { Writer } from '../../db/index.ts'
+import type { Draft, Drafts } from '../../drafts/index.ts'
+import { lettersFromBytes, lettersToBytes, nowhere, placesOf } from './letters.ts'
+import * as store from './store.ts'
+
+/** Changes of a draft since it was published last that are followed; of more, only whose letters they are is known. */
+const mostFollowed = 20_000
+
+interface Publication {
+  pageId: string
+  number: number
+  document: Node
+  draft: Draft
+  /** Whose the words are that are not in the draft. */
+  by: string | null
+  /** The text published before. */
+  previous: { number: number; document: Node } | undefined
+}
+
+/**
+ * What the draft knows of every unit of a text that is published from it: that it is the very unit that was published
+ * before, or whose keyboard it came from. Keeps the letters of this text for the next time.
+ */
+export async function told(
+  tx: Writer,
+  drafts: Pick<Drafts, 'tail'>,
+  { pageId, number, document, draft, previous, by }: Publication,
+): Promise<Fact[]> {
+  const letters = lettersFor(document, draft)
+  const row = await store.lettersOf(tx, pageId)
+  const before = row?.number === previous?.number && row?.epoch === draft.epoch ? row : undefined
+  const known = before ? lettersFromBytes(before.bytes) : []
+  const { epoch, seq } = draft
+  await store.putLetters(tx, { page_id: pageId, number, epoch, seq, bytes: lettersToBytes(letters) })
+
+  const placeOf = placesOf(known)
+  const words = before && previous ? unitText(previous.document) : ''
+  const since = before?.seq ?? 0
+  const changes = seq - since > mostFollowed ? [] : await drafts.tail(tx, { ...draft, seq: since })
+  const first = copiesIn(
+    changes.map(change => change.payload),
+    (client, clock) => words[placeOf(client, clock)],
+  )
+  const facts: Fact[] = []
+  for (const { size, client, clock } of letters)
+    if (client === nowhere) add(facts, { size, person: by })
+    else
+      for (let at = 0; at < size; at++) {
+        const letter = first(client, clock + at)
+        const from = placeOf(letter.client, letter.clock)
+        add(facts, from >= 0 ? { size: 1, from } : { size: 1, person: draft.ownerOf(letter.client) ?? null })
+      }
+  return facts
+}
+
+/** The letters of a text that is in the draft, as a whole or but for changes that stay unpublished. */
+function lettersFor(document: Node, draft: Draft): Letters[] {
+  const letters = lettersIn(draft.fragment)
+  const written = draft.document()
+  if (written.eq(document)) return letters
+  const units = letters.flatMap(({ size, client, clock }) =>
+    Array.from({ length: size }, (_, at) => ({ client, clock: clock + at })),
+  )
+  const found: Letters[] = []
+  for (const unit of keptUnits(written, document)) {
+    const { client, clock } = units[unit] ?? { client: nowhere, clock: 0 }
+    const last = found.at(-1)
+    if (last?.client === client && (client === nowhere || last.clock + last.size === clock)) last.size++
+    else found.push({ size: 1, client, clock })
+  }
+  return found
+}
+
+function add(facts: Fact[], next: Fact) {
+  const last = facts.at(-1)
+  if (last && 'from' in last && 'from' in next && last.from + last.size === next.from) last.size += next.size
+  else if (last && 'person' in last && 'person' in next && last.person === next.person) last.size += next.size
+  else facts.push(next)
+}
