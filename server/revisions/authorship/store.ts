@@ -129,3 +129,19 @@ export const duePages = (db: Reader, after: string, limit: number) =>
     .orderBy('id')
     .limit(limit)
     .execute()
+
+/** Revisions of a page by their numbers, oldest first. */
+export async function sources(db: Reader, pageId: string, numbers: readonly number[]) {
+  const rows = []
+  for (let at = 0; at < numbers.length; at += 500)
+    rows.push(
+      ...(await db
+        .selectFrom('revisions')
+        .select(['number', 'id', 'at', 'author_hidden'])
+        .where('page_id', '=', pageId)
+        .where('number', 'in', numbers.slice(at, at + 500))
+        .orderBy('number')
+        .execute()),
+    )
+  return rows
+}
