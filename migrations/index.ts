@@ -8,6 +8,7 @@ import history from './0006_history.ts'
 import authorship from './0007_authorship.ts'
 import discards from './0008_discards.ts'
 import exchange from './0009_exchange.ts'
+import packing from './0010_packing.sqlite.ts'
 
 /** In the order they run. Names are for ever: they are what a database remembers. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0007_authorship': authorship,
   '0008_discards': discards,
   '0009_exchange': exchange,
+  '0010_packing': packing,
 }

@@ -80,7 +80,9 @@ export async function assemble(
     site,
     drafts: draftsRoom,
     pages: pagesRoom,
+    onFault: fault => http.log.error({ err: fault }, 'work in the background failed'),
   })
+  http.addHook('onClose', () => revisionsRoom.close())
   const searchRoom = search({ db, events: happenings })
   const discussionsRoom = discussions({ db, events: happenings, pages: pagesRoom, language: site.language })
 
@@ -173,7 +175,7 @@ type ReaderRooms = Pick<Wiki, 'site' | 'drafts' | 'pages' | 'revisions' | 'discu
 function readers(http: FastifyInstance, config: Config, db: Database, rooms: ReaderRooms) {
   const { discussions: talk } = rooms
   const topicsOf = ({ id }: { id: string }) => talk.countOnPage(id)
-  const { oldRevision } = historyPages(http, { ...rooms, topicsOf })
+  const { oldRevision } = historyPages(http, { ...rooms, config, topicsOf })
   pageReading(http, { ...rooms, config, topicsOf, oldRevision })
   pageEditing(http, { ...rooms, db })
   pageNaming(http, rooms)

@@ -12,8 +12,11 @@ export async function pendingMigrations(db: Database): Promise<string[]> {
   return Object.keys(migrations).filter(name => !done.has(name))
 }
 
-/** Brings the database to the newest shape, each step in a transaction of its own. Promises the names of the steps taken. */
-export async function migrate(db: Database): Promise<string[]> {
+/**
+ * Brings the database to the newest shape, each step in a transaction of its own. Promises the names of the steps taken.
+ * `steps` are all there are, unless said otherwise.
+ */
+export async function migrate(db: Database, steps: Record<string, Migration> = migrations): Promise<string[]> {
   await db.write(async tx => {
     await tx.schema
       .createTable('migrations')
@@ -28,7 +31,7 @@ export async function migrate(db: Database): Promise<string[]> {
   if (unknown.length > 0) throw new Error(`this database was made by a newer Commonleaf (it has ${unknown.join(', ')})`)
 
   const taken: string[] = []
-  for (const [name, step] of Object.entries(migrations)) {
+  for (const [name, step] of Object.entries(steps)) {
     if (done.has(name)) continue
     await db.write(async tx => {
       await step(tx as unknown as Kysely<never>)

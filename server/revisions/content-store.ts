@@ -1,57 +1,105 @@
-import type { Reader, Tables, Writer } from '../db/index.ts'
+import { prepared, preparedChange, type Reader, type Writer } from '../db/index.ts'
 
-export const find = (db: Reader, hash: string) =>
+/** Hashes are filed as bytes, which are half of their digits. */
+const key = (hash: string): Uint8Array => Buffer.from(hash, 'hex')
+
+const row = prepared((db, hash: Uint8Array) =>
   db
     .selectFrom('contents')
     .leftJoin('content_segments', 'content_segments.id', 'contents.segment_id')
-    .select(['contents.bytes', 'contents.offset', 'contents.length', 'content_segments.bytes as segment'])
-    .where('contents.hash', '=', hash)
-    .executeTakeFirst()
+    .select([
+      'contents.bytes',
+      'contents.segment_id',
+      'contents.offset',
+      'contents.length',
+      'content_segments.size',
+      'content_segments.bytes as segment',
+    ])
+    .where('contents.hash', '=', hash),
+)
 
-export const isKnown = async (db: Reader, hash: string): Promise<boolean> =>
-  (await db.selectFrom('contents').select('hash').where('hash', '=', hash).executeTakeFirst()) !== undefined
+export const find = (db: Reader, hash: string) => row(db, key(hash))
 
-export async function insert(tx: Writer, row: Tables['contents']) {
-  await tx.insertInto('contents').values(row).execute()
+const known = prepared((db, hash: Uint8Array) => db.selectFrom('contents').select('length').where('hash', '=', hash))
+
+export const isKnown = async (db: Reader, hash: string): Promise<boolean> => (await known(db, key(hash))) !== undefined
+
+/** Keeps a content that the next revision of a page is the first to say. */
+export async function insert(tx: Writer, pageId: string, hash: string, packed: { bytes: Uint8Array; length: number }) {
+  await tx
+    .insertInto('contents')
+    .values(({ selectFrom }) => ({
+      ...packed,
+      hash: key(hash),
+      page_id: pageId,
+      turn: selectFrom('revisions')
+        .select(({ fn, lit }) => fn.coalesce(fn.max('number'), lit(0)).as('turn'))
+        .where('page_id', '=', pageId),
+      segment_id: null,
+      offset: 0,
+    }))
+    .execute()
 }
 
-export async function countLoose(db: Reader, pageId: string): Promise<number> {
-  const { count } = await db
-    .selectFrom('contents')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('page_id', '=', pageId)
-    .where('segment_id', 'is', null)
-    .executeTakeFirstOrThrow()
-  return count
-}
-
-/** Contents that lie loose, in the order of the revisions that first said them. */
-export const oldestLoose = (db: Reader, pageId: string, limit: number) =>
+/** The first page behind this one of which contents lie loose. */
+export const nextLoosePage = (db: Reader, after: string) =>
   db
     .selectFrom('contents')
-    .innerJoin('revisions', join =>
-      join.onRef('revisions.content_hash', '=', 'contents.hash').on('revisions.page_id', '=', pageId),
-    )
-    .select(['contents.hash', 'contents.bytes'])
-    .where('contents.page_id', '=', pageId)
-    .where('contents.segment_id', 'is', null)
-    .groupBy(['contents.hash', 'contents.bytes'])
-    .orderBy(({ fn }) => fn.min('revisions.number'))
+    .select('page_id')
+    .where('page_id', '>', after)
+    .where('page_id', 'is not', null)
+    .orderBy('page_id')
+    .limit(1)
+    .executeTakeFirst()
+
+/** Contents of a page that lie loose, in the order in which they were first said. */
+export async function looseAfter(db: Reader, pageId: string, turn: number, limit: number) {
+  const rows = await db
+    .selectFrom('contents')
+    .select(['hash', 'turn', 'bytes', 'length'])
+    .where('page_id', '=', pageId)
+    .where('turn', '>', turn)
+    .orderBy('turn')
     .limit(limit)
     .execute()
-
-export async function insertSegment(tx: Writer, row: Tables['content_segments']) {
-  await tx.insertInto('content_segments').values(row).execute()
+  return rows.map(({ hash, ...rest }) => ({ ...rest, hash: Buffer.from(hash).toString('hex') }))
 }
 
-export async function moveInto(
+export const newestSegment = (db: Reader, pageId: string) =>
+  db
+    .selectFrom('content_segments')
+    .select(['id', 'size', 'bytes'])
+    .where('page_id', '=', pageId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+export const insertSegment = async (tx: Writer, segment: { page_id: string; size: number; bytes: Uint8Array }) =>
+  (await tx.insertInto('content_segments').values(segment).returning('id').executeTakeFirstOrThrow()).id
+
+/** Promises whether the segment was as long as said, and thus has grown. */
+export async function growSegment(
   tx: Writer,
-  hash: string,
-  place: { segment_id: string; offset: number; length: number },
-) {
-  await tx
-    .updateTable('contents')
-    .set({ ...place, bytes: null })
-    .where('hash', '=', hash)
-    .execute()
+  { id, from }: { id: number; from: number },
+  segment: { size: number; bytes: Uint8Array },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('content_segments')
+    .set(segment)
+    .where('id', '=', id)
+    .where('size', '=', from)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
+
+const move = preparedChange((tx, segment_id: number, offset: number, hash: Uint8Array) =>
+  tx
+    .updateTable('contents')
+    .set(({ lit }) => ({ segment_id, offset, bytes: lit(null), page_id: lit(null), turn: lit(null) }))
+    .where('hash', '=', hash)
+    .where('bytes', 'is not', null),
+)
+
+/** Promises whether the content still lay loose, and now lies in the segment. */
+export const moveInto = async (tx: Writer, hash: string, segment: number, offset: number): Promise<boolean> =>
+  (await move(tx, segment, offset, key(hash))) === 1

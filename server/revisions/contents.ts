@@ -1,24 +1,23 @@
 import { createHash } from 'node:crypto'
-import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 import type { Node } from 'prosemirror-model'
 import { fromCanonical } from '../../shared/document/canonical.ts'
-import { newId, type Reader, type Writer } from '../db/index.ts'
+import type { Reader, Writer } from '../db/index.ts'
+import { packedAtOnce, unpacked } from './brotli.ts'
 import * as store from './content-store.ts'
 import { ContentDamaged } from './errors.ts'
-
-/** So many contents make a segment; they are packed once twice as many lie loose. */
-const segmentSize = 32
+import { segments } from './segments.ts'
 
 /** Characters of canonical JSON whose documents are kept in memory; contents never change, so none is ever stale. */
 const memory = 2_000_000
 
-/** Whether it is worth while to look for something to pack, at this revision of a page. */
-export const isPackingDue = (number: number): boolean => number % segmentSize === 0
+export const hashOf = (json: string | Buffer): string => createHash('sha256').update(json).digest('hex')
 
-export const hashOf = (json: string): string => createHash('sha256').update(json).digest('hex')
-
-/** Texts by the hash of what they say: each is stored once, and checked whenever it is read. */
+/**
+ * Texts by the hash of what they say: each is stored once, and checked whenever it is read. A young one lies loose; it is
+ * moved into a segment in the background (`packing.ts`), where the revisions of a page compress each other.
+ */
 export function contents() {
+  const { open, forget } = segments()
   const known = new Map<string, { document: Node; size: number }>()
   let held = 0
 
@@ -31,6 +30,23 @@ export function contents() {
       known.delete(oldest)
       held -= freed
     }
+  }
+
+  /** The text that is filed under a hash; refuses what is not what was filed. */
+  async function jsonOf(db: Reader, hash: string): Promise<string> {
+    const found = await store.find(db, hash)
+    if (!found) throw new ContentDamaged(hash, 'missing')
+    const { bytes, segment_id: id, segment, size, offset, length } = found
+    try {
+      const text = bytes
+        ? await unpacked(bytes, length)
+        : id !== null && segment && size !== null && (await open(id, segment, size)).subarray(offset, offset + length)
+      if (text && hashOf(text) === hash) return text.toString()
+    } catch (cause) {
+      throw new ContentDamaged(hash, 'unreadable', { cause })
+    }
+    if (id !== null) forget(id)
+    throw new ContentDamaged(hash, 'changed')
   }
 
   return {
@@ -47,55 +63,14 @@ export function contents() {
       return document
     },
 
+    /** Keeps what the next revision of the page says. */
     async keep(tx: Writer, pageId: string, { hash, json, document }: { hash: string; json: string; document: Node }) {
       if (await store.isKnown(tx, hash)) return
-      // A quarter of the time of quality 5 for a tenth more bytes, and only until it is packed.
-      const bytes = compressed(Buffer.from(json), 3)
-      await store.insert(tx, { hash, page_id: pageId, bytes, segment_id: null, offset: 0, length: bytes.length })
+      const text = Buffer.from(json)
+      await store.insert(tx, pageId, hash, { bytes: packedAtOnce(text), length: text.length })
       remember(hash, document, json.length)
-    },
-
-    /** Puts the oldest loose contents of a page into one segment, where they compress each other. Promises how many. */
-    async pack(tx: Writer, pageId: string): Promise<number> {
-      if ((await store.countLoose(tx, pageId)) < 2 * segmentSize) return 0
-      const loose = await store.oldestLoose(tx, pageId, segmentSize)
-      const texts = loose.map(({ hash, bytes }) => {
-        if (!bytes) throw new ContentDamaged(hash)
-        return { hash, text: brotliDecompressSync(bytes) }
-      })
-      const segment_id = newId()
-      await store.insertSegment(tx, {
-        id: segment_id,
-        page_id: pageId,
-        bytes: compressed(Buffer.concat(texts.map(({ text }) => text)), 5),
-      })
-      let offset = 0
-      for (const { hash, text } of texts) {
-        await store.moveInto(tx, hash, { segment_id, offset, length: text.length })
-        offset += text.length
-      }
-      return texts.length
     },
   }
 }
 
 export type Contents = ReturnType<typeof contents>
-
-async function jsonOf(db: Reader, hash: string): Promise<string> {
-  const found = await store.find(db, hash)
-  const packed = found?.bytes ?? found?.segment
-  if (!found || !packed) throw new ContentDamaged(hash)
-  const whole = brotliDecompressSync(packed)
-  const json = (found.bytes ? whole : whole.subarray(found.offset, found.offset + found.length)).toString()
-  if (hashOf(json) !== hash) throw new ContentDamaged(hash)
-  return json
-}
-
-const compressed = (bytes: Buffer, quality: number): Buffer =>
-  brotliCompressSync(bytes, {
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: quality,
-      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-      [constants.BROTLI_PARAM_LGWIN]: bytes.length > 1 << 16 ? 22 : 18,
-    },
-  })

@@ -61,7 +61,7 @@ export class UnknownBase extends Refusal {
 }
 
 export class RevisionActRefused extends Refusal {
-  constructor(act: 'publish' | 'restore' | 'create' | 'suppress') {
+  constructor(act: 'publish' | 'restore' | 'undo' | 'roll-back' | 'create' | 'suppress') {
     super(403, `revisions/may-not-${act}`)
   }
 }
@@ -98,8 +98,9 @@ export class TextUnusable extends Refusal {
 }
 
 /** A content does not have the hash it is filed under: the file was damaged, and nothing of it may be shown as true. */
-export class ContentDamaged extends Error {
-  constructor(hash: string) {
-    super(`the content ${hash} is missing or damaged`)
+export class ContentDamaged extends Refusal {
+  constructor(hash: string, fault: 'missing' | 'unreadable' | 'changed', { cause }: { cause?: unknown } = {}) {
+    super(500, 'revisions/content-damaged', { details: { hash, fault } })
+    this.cause = cause
   }
 }

@@ -14,6 +14,8 @@ export interface Foundations {
   drafts: Drafts
   people: Pick<People, 'byHandle' | 'byIds'>
   site: Pick<Site, 'languages' | 'licence'>
+  /** Told what went wrong where nobody waits for an answer. */
+  onFault: (fault: unknown) => void
 }
 
 export interface Ground extends Foundations {

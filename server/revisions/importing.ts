@@ -6,7 +6,6 @@ import { toText } from '../../shared/document/text.ts'
 import { newId, type Reader, type Writer } from '../db/index.ts'
 import { type Page, PageNotFound } from '../pages/index.ts'
 import { bury } from './bury.ts'
-import { isPackingDue } from './contents.ts'
 import type { Ground } from './ground.ts'
 import * as imported from './import-store.ts'
 import { contentOf, makeHead } from './record.ts'
@@ -59,6 +58,8 @@ export interface Importing {
   /** The page was renamed or moved then. Promises false where another living page has that address and keeps it. */
   move(tx: Writer, pageId: string, to: { slug?: string; title?: string; at: number }): Promise<boolean>
   finish(tx: Writer, pageId: string, deletedBy?: string | null): Promise<void>
+  /** Resolves when what came is kept as small as it gets. */
+  settle(): Promise<void>
 }
 
 /** A page that is in the wiki already, and its revisions' ids by those that they had elsewhere. */
@@ -74,7 +75,7 @@ export interface Origin {
   externalId: string
 }
 
-export function importing(ground: Ground): Importing {
+export function importing(ground: Ground, settle: () => Promise<void>): Importing {
   const { db, pages, drafts, contents, events } = ground
   // What the newest revision of a page says, by its hash: one revision is compared with the one before it.
   const texts = new Map<string, Said>()
@@ -131,6 +132,8 @@ export function importing(ground: Ground): Importing {
   }
 
   return {
+    settle,
+
     async known(source, path, from = db.read) {
       const pageId = await imported.pageOf(from, source, path)
       return pageId === undefined ? undefined : { pageId, ids: byExternalId(await imported.ofPath(from, source, path)) }
@@ -161,7 +164,6 @@ export function importing(ground: Ground): Importing {
       const known = { source, path, external_id: externalId, revision_id: added.id, page_id: page.id }
       await imported.insert(tx, known)
       await pages.count(tx, page.id, added.number)
-      if (isPackingDue(added.number)) await contents.pack(tx, page.id)
       return added
     },
 

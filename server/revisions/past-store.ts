@@ -87,9 +87,6 @@ export const earlierSaying = (db: Reader, pageId: string, before: number, hash: 
     .limit(1)
     .executeTakeFirst()
 
-/** Whether any page has said this before. */
-export const isSaid = prepared((db, hash: string) => db.selectFrom('contents').select('hash').where('hash', '=', hash))
-
 /** Revisions `after` < number < `before` of a page were taken back by that one. Those taken back before stay so. */
 export async function markReverted(tx: Writer, pageId: string, after: number, before: number, byId: string) {
   await tx

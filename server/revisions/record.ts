@@ -8,8 +8,10 @@ import { changedSections, sectionsOf } from '../../shared/document/sections.ts'
 import { toText, wordCount } from '../../shared/document/text.ts'
 import type { RevisionKind } from '../../shared/revisions/contract.ts'
 import { newId, type Writer } from '../db/index.ts'
+import type { Draft } from '../drafts/index.ts'
 import type { Page } from '../pages/index.ts'
-import { hashOf, isPackingDue } from './contents.ts'
+import { writeAuthorship } from './authorship/publishing.ts'
+import { hashOf } from './contents.ts'
 import type { Ground } from './ground.ts'
 import { mayRepeat, settleReverts } from './reverted.ts'
 import { keptSections } from './signed.ts'
@@ -42,6 +44,8 @@ export interface Recorded {
   consentAt: number | null
   at: number
   sourceId: string | null
+  /** The draft it is published from, as it is by now: it knows whose keyboard every word came from. */
+  draft?: Draft | undefined
 }
 
 /** Writes a revision and everything that readers, search and links have of it, in the caller's transaction. */
@@ -83,8 +87,9 @@ export async function record(ground: Ground, tx: Writer, { page, content, at, ..
     given.authors,
   )
   if (isRepeat) await settleReverts(tx, { pageId: page.id, id, number, hash, at })
+  const [by = given.publisher] = given.authors
+  await writeAuthorship(ground, tx, { pageId: page.id, number, document, hash, by, draft: given.draft })
   await makeHead(ground, tx, { page, id, number, at, document, text })
-  if (isPackingDue(number)) await contents.pack(tx, page.id)
   const told = { pageId: page.id, revisionId: id, number, kind: given.kind, personId: given.publisher }
   await events.announce(tx, 'revision published', told)
   return id

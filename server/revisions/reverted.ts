@@ -1,4 +1,5 @@
 import type { Writer } from '../db/index.ts'
+import { isKnown } from './content-store.ts'
 import * as past from './past-store.ts'
 
 interface Said {
@@ -10,8 +11,7 @@ interface Said {
 }
 
 /** Whether the content of a revision about to be written may have been said before: then `settleReverts` follows it. */
-export const mayRepeat = async (tx: Writer, hash: string): Promise<boolean> =>
-  (await past.isSaid(tx, hash)) !== undefined
+export const mayRepeat = (tx: Writer, hash: string): Promise<boolean> => isKnown(tx, hash)
 
 /**
  * A revision that says exactly what an earlier one said has taken back every one between the two; and what those had

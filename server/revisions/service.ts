@@ -4,8 +4,12 @@ import type { Heading } from '../../shared/document/outline.ts'
 import type { ChangeJson, RevisionJson } from '../../shared/revisions/contract.ts'
 import type { RevisionFilter } from '../../shared/revisions/filter.ts'
 import type { SuppressionJson } from '../../shared/revisions/suppression.ts'
+import type { ChangePicks } from '../../shared/drafts/taming.ts'
 import type { Reader, Writer } from '../db/index.ts'
 import type { Page } from '../pages/index.ts'
+import { authors, type Authors } from './authorship/authors.ts'
+import { background } from './authorship/background.ts'
+import { authorship, type Authorship } from './authorship/service.ts'
 import { bury } from './bury.ts'
 import { comparing } from './comparing.ts'
 import { contents } from './contents.ts'
@@ -13,10 +17,22 @@ import type { Foundations, Ground } from './ground.ts'
 import { history } from './history.ts'
 import { type Importing, importing } from './importing.ts'
 import { listing, type RevisionList, type Survey } from './listing.ts'
+import { packing } from './packing.ts'
 import { publishing } from './publish.ts'
-import { restoring } from './restore.ts'
 import { dropHead } from './store.ts'
 import { type Suppression, suppressing } from './suppression.ts'
+import {
+  type Ahead,
+  type Restoration,
+  restoring,
+  type Rollback,
+  type RollbackAhead,
+  rollingBack,
+  type Undo,
+  type UndoAhead,
+  undoing,
+} from './takebacks/index.ts'
+import { type Taming, taming } from './taming/index.ts'
 
 /** A revision with the names of those who signed it. */
 export type Revision = RevisionJson
@@ -72,8 +88,21 @@ export interface Revisions {
     document: Node,
     note: Note & { base?: number | undefined },
   ): Promise<Revision>
+  /** Publishes the head with those of the draft's changes that are picked; the draft itself stays as it is. */
+  publishSome(by: Person, pageId: string, picks: ChangePicks, note: Note): Promise<Revision>
   /** Publishes exactly the content of revision `number`; words of the draft that it leaves no room for are rescued. */
-  restore(by: Person, pageId: string, number: number, note: Note): Promise<Revision>
+  restore(by: Person, pageId: string, number: number, how: Restoration): Promise<Revision>
+  /** Takes back one revision and keeps what came after; refuses (409) while words changed again since are not chosen. */
+  undo(by: Person, pageId: string, what: Undo): Promise<Revision>
+  /**
+   * Takes back the newest uninterrupted run of revisions of a person, and what only they changed in the draft. Where
+   * nothing of it was published, the head stands, if there is one.
+   */
+  rollBack(by: Person, pageId: string, what: Rollback): Promise<Revision | null>
+  /** What each of them would do. They change nothing, and refuse what the act itself would refuse, save for choices. */
+  previewRestore(by: Person, pageId: string, number: number, how: Pick<Restoration, 'unpublished'>): Promise<Ahead>
+  previewUndo(by: Person, pageId: string, what: Pick<Undo, 'revision' | 'choices'>): Promise<UndoAhead>
+  previewRollback(by: Person, pageId: string, what: Pick<Rollback, 'person' | 'choices'>): Promise<RollbackAhead>
 
   list(page: Page, of: Slice & RevisionFilter): Promise<RevisionList>
   /** A part of a history as its screen shows it: with what can be chosen, and how much happened when. */
@@ -104,9 +133,16 @@ export interface Revisions {
   suppress(by: Person, pageId: string, number: number, what: Suppression): Promise<Revision>
   /** What was hidden of a revision or shown again, newest first. For moderators. */
   suppressions(by: Person, page: Page, revisionId: string): Promise<SuppressionJson[]>
-  /** Packs older contents of the page together once 64 of them lie loose. Promises how many were packed. */
-  pack(tx: Writer, pageId: string): Promise<number>
+  /** Who wrote which words of a revision; those whom a moderator has hidden without their names. */
+  authors(page: Page, number: number): Promise<Authors>
+  /** Whose the words of every revision are. Nothing is hidden here: `authors` is what people may be told. */
+  authorship: Authorship
   importing: Importing
+  taming: Taming
+  /** Packs contents now, not in a while. Resolves when none lies loose, or the wiki closes. */
+  settle(): Promise<void>
+  /** Ends what goes on in the background. */
+  close(): Promise<void>
 }
 
 export type Credit = RevisionJson['authors'][number]
@@ -115,9 +151,14 @@ export function revisions(foundations: Foundations): Revisions {
   const ground: Ground = { ...foundations, contents: contents() }
   const { events, pages } = ground
   const { startPage, publish, publishContent } = publishing(ground)
-  const restore = restoring(ground)
+  const { restore, previewRestore } = restoring(ground)
+  const { undo, previewUndo } = undoing(ground)
+  const { rollBack, previewRollback } = rollingBack(ground)
   const past = history(ground)
+  const { settle, close } = packing(ground)
   const { suppress, suppressions } = suppressing(ground)
+  const whose = authorship(ground)
+  const attributing = background(ground, whose)
 
   events.on('page deleted', async (tx, { pageId, ...told }) => {
     const page = await pages.byId(pageId, tx)
@@ -126,6 +167,8 @@ export function revisions(foundations: Foundations): Revisions {
     await pages.count(tx, pageId, number)
     await dropHead(tx, pageId)
   })
+
+  const drafting = taming(ground)
 
   const made = async (id: string): Promise<Revision> => {
     const revision = await past.byId(id)
@@ -142,11 +185,26 @@ export function revisions(foundations: Foundations): Revisions {
       return pages.require(by, id)
     },
     publish: async (by, pageId, note) => made(await publish(by, pageId, note)),
+    publishSome: async (by, pageId, picks, note) => made(await drafting.publish(by, pageId, picks, note)),
     publishContent: async (by, pageId, document, note) => made(await publishContent(by, pageId, document, note)),
-    restore: async (by, pageId, number, note) => made(await restore(by, pageId, number, note)),
+    restore: async (by, pageId, number, how) => made(await restore(by, pageId, number, how)),
+    undo: async (by, pageId, what) => made(await undo(by, pageId, what)),
+    async rollBack(by, pageId, what) {
+      const id = await rollBack(by, pageId, what)
+      return id === null ? null : made(id)
+    },
+    previewRestore,
+    previewUndo,
+    previewRollback,
     suppressions,
     suppress: async (by, pageId, number, what) => made(await suppress(by, pageId, number, what)),
-    pack: (tx, pageId) => ground.contents.pack(tx, pageId),
-    importing: importing(ground),
+    authors: authors(ground, past, whose),
+    authorship: whose,
+    importing: importing(ground, settle),
+    taming: drafting,
+    settle,
+    async close() {
+      await Promise.all([close(), attributing.close()])
+    },
   }
 }

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { fromMarkdown } from '../../shared/document/from-markdown.ts'
-import { contents } from '../../server/revisions/contents.ts'
 import { as, visitor } from '../support/people.ts'
 import { type FreshWiki, freshWiki } from '../support/wiki.ts'
 import { draftOf, historyOf, type PageReply, textOf, types } from './writers.ts'
@@ -101,35 +100,4 @@ test('a move makes a redirect, and a living address beats it', async () => {
   const other = (await ada.post('/api/v1/pages', { title: 'Oak', slug: 'Oak' })).json<PageReply>()
   expect(await wiki.pages.bySlug('oak')).toMatchObject({ moved: false, page: { id: other.id } })
   expect(await wiki.db.write(tx => importing.move(tx, id, { slug: 'oak', at: 2 * day }))).toBe(false)
-})
-
-test('a long history is packed, and every revision reads as it was', async () => {
-  const wiki = await freshWiki()
-  const texts = Array.from({ length: 130 }, (_, turn) => `Line ${turn}.\n\nThe rest stays as it is, word for word.`)
-  const id = await imports(wiki, texts)
-  const { segments } = await wiki.db.read
-    .selectFrom('content_segments')
-    .select(({ fn }) => fn.countAll<number>().as('segments'))
-    .executeTakeFirstOrThrow()
-  expect(segments).toBe(3)
-  for (const number of [1, 32, 33, 64, 96, 97, 130])
-    expect(await textOf(visitor(wiki), id, `&revision=${number}`)).toContain(`Line ${number - 1}.`)
-})
-
-test('a damaged content is never shown as true', async () => {
-  const wiki = await freshWiki()
-  await imports(wiki, ['One.', 'Two.'])
-  const [two, one] = await wiki.db.read.selectFrom('contents').select(['hash', 'bytes']).orderBy('bytes').execute()
-  await wiki.db.write(async tx => {
-    await tx
-      .updateTable('contents')
-      .set({ bytes: one?.bytes ?? null })
-      .where('hash', '=', two?.hash ?? '')
-      .execute()
-  })
-  // Another process than the one that wrote them: nothing is in memory yet.
-  const { read } = contents()
-  await expect(read(wiki.db.read, two?.hash ?? '')).rejects.toThrow('damaged')
-  await expect(read(wiki.db.read, one?.hash ?? '')).resolves.toBeDefined()
-  await expect(read(wiki.db.read, 'none')).rejects.toThrow('missing')
 })

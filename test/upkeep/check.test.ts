@@ -60,13 +60,14 @@ const damages: [what: string, sql: string, named: string[]][] = [
   ],
   [
     'a text of which a byte has changed',
-    `update contents set bytes = substr(bytes, 1, 6) || x'2a' || substr(bytes, 8)
-          where hash = (select content_hash from revisions where page_id = :oak and number = 2)`,
+    // Packed or not yet.
+    `update contents set bytes = substr(bytes, 1, 6) || x'2a' || substr(bytes, 8), offset = offset + 1
+          where hash = (select unhex(content_hash) from revisions where page_id = :oak and number = 2)`,
     ['“Oak”, revision 2', 'its text'],
   ],
   [
     'a text that is missing',
-    `delete from contents where hash = (select content_hash from revisions where page_id = :oak and number = 1)`,
+    `delete from contents where hash = (select unhex(content_hash) from revisions where page_id = :oak and number = 1)`,
     ['“Oak”, revision 1', 'text is missing'],
   ],
   [
@@ -146,6 +147,7 @@ test('the check reads packed texts, and finds the segment that cannot be unpacke
     await types(wiki, ada, oak.id, 'An oak', ` ${number}`)
     await wiki.revisions.publish(ada.person, oak.id, {})
   }
+  await wiki.revisions.settle()
   expect(await checked(wiki)).toEqual([])
   harm(wiki, `update content_segments set bytes = substr(bytes, 1, 40)`)
   const said = await checked(wiki)

@@ -48,17 +48,21 @@ export interface RevisionTables {
     reason: string
     at: number
   }
-  /** Each text once, by hash: raw while young, later a slice of a packed segment. */
+  /** Each text once, by hash: loose while young, later a slice of a packed segment. */
   contents: {
-    hash: string
-    page_id: string
+    hash: Uint8Array
+    /** The page that said it first, and its revisions until then; null once packed. */
+    page_id: string | null
+    turn: number | null
     /** Brotli of the canonical JSON, or null once packed. */
     bytes: Uint8Array | null
-    segment_id: string | null
+    segment_id: number | null
     offset: number
+    /** Bytes of canonical JSON. */
     length: number
   }
-  content_segments: { id: string; page_id: string; bytes: Uint8Array }
+  /** Texts of a page, one behind the other; `size` is how many bytes come of the packed ones. */
+  content_segments: { id: Generated<number>; page_id: string; size: number; bytes: Uint8Array }
   /** The rendered head of each page, made when it was published; made again when `pages.rendering` has left it behind. */
   page_heads: {
     page_id: string

@@ -22,6 +22,7 @@ export async function importHistory(rooms: Rooms, path: string, watch: Watch): P
   const report: Report = { ...none, faults, lost: [], list: [] }
   const ids = await importPages(rooms, path, surveyed, report, watch)
   if (!watch.signal.aborted) await leadFromFormer(rooms, surveyed, ids, report)
+  if (!watch.signal.aborted) await rooms.importing.settle()
   return report
 }
 

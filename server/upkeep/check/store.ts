@@ -51,10 +51,10 @@ export const contentOf = (db: Reader, hash: string) =>
   db
     .selectFrom('contents')
     .select(['bytes', 'segment_id', 'offset', 'length'])
-    .where('hash', '=', hash)
+    .where('hash', '=', Buffer.from(hash, 'hex'))
     .executeTakeFirst()
 
-export const segmentOf = (db: Reader, id: string) =>
+export const segmentOf = (db: Reader, id: number) =>
   db.selectFrom('content_segments').select('bytes').where('id', '=', id).executeTakeFirst()
 
 export const headOf = (db: Reader, pageId: string) =>

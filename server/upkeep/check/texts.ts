@@ -9,10 +9,10 @@ export type Texts = ReturnType<typeof texts>
 /** Reads texts of revisions from the database itself, past everything that is remembered elsewhere. */
 export function texts() {
   /** The segment read last: the revisions of a page lie in it one behind the other. */
-  let open: { id: string; bytes: Buffer | undefined } | undefined
+  let open: { id: number; bytes: Buffer | undefined } | undefined
   let checked: { hash: string; size: number; fault: string | undefined } | undefined
 
-  async function segment(db: Reader, id: string): Promise<Buffer | undefined> {
+  async function segment(db: Reader, id: number): Promise<Buffer | undefined> {
     if (open?.id === id) return open.bytes
     const found = await store.segmentOf(db, id)
     open = { id, bytes: found && unpacked(found.bytes) }
