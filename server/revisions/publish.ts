@@ -14,6 +14,7 @@ import { mergeOver } from '../../shared/document/merge-over.ts'
 import { type Content, contentOf, record } from './record.ts'
 import type { FirstText, Note } from './service.ts'
 import * as store from './store.ts'
+import { keepBase } from './taming/index.ts'
 
 /** Turning drafts into revisions: each verb is one transaction and promises the id of the revision. */
 export function publishing(ground: Ground) {
@@ -36,7 +37,7 @@ export function publishing(ground: Ground) {
     const head = await headOf(tx, page)
     if (content.hash === head.hash) throw new NothingChanged(page)
     const at = Date.now()
-    return record(ground, tx, {
+    const id = await record(ground, tx, {
       page,
       content,
       kind: 'edit',
@@ -47,7 +48,10 @@ export function publishing(ground: Ground) {
       consentAt: at,
       at,
       sourceId: null,
+      draft,
     })
+    await keepBase(ground, tx, draft, { head: content.document, before: head.hash === null ? undefined : head.document })
+    return id
   }
 
   /** Where a change starts from: the revision named, or the head where nobody has written since. */

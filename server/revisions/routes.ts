@@ -10,19 +10,23 @@ import {
   listRevisions,
   publishRevision,
   readContent,
-  restoreRevision,
   startPage,
 } from '../../shared/revisions/operations.ts'
 import { listSuppressions, suppressRevision } from '../../shared/revisions/suppression.ts'
 import { hasSame, personOf, serve } from '../http/index.ts'
 import { PageDeleted, pageJson, type Pages, PageUnpublished } from '../pages/index.ts'
 import { comparisonJson } from './compared.ts'
+import { authorRoutes } from './authorship/routes.ts'
 import { TextUnusable } from './errors.ts'
 import type { Revisions } from './service.ts'
+import { ChangesAndText, tamingRoutes } from './taming/index.ts'
+import { takebackRoutes } from './takebacks/index.ts'
 import { textFrom } from './text.ts'
 
 /** Revisions for programs; pages are started here too, for their first text is their first revision. */
 export function revisionRoutes(http: FastifyInstance, { pages, revisions }: { pages: Pages; revisions: Revisions }) {
+  authorRoutes(http, { pages, revisions })
+  tamingRoutes(http, { pages, taming: revisions.taming })
   serve(http, startPage, async ({ body, request }) => {
     const { markdown, document, ...page } = body
     const text = textFrom({ markdown, document })
@@ -58,16 +62,16 @@ export function revisionRoutes(http: FastifyInstance, { pages, revisions }: { pa
   })
 
   serve(http, publishRevision, async ({ params, body, request }) => {
-    const { markdown, document, base, ...note } = body
+    const { markdown, document, base, changes, ...note } = body
+    if (changes !== undefined) {
+      if (markdown !== undefined || document !== undefined || base !== undefined) throw new ChangesAndText()
+      return revisions.publishSome(personOf(request), params.id, changes, note)
+    }
     const text = textFrom({ markdown, document })
     if (text) return revisions.publishContent(personOf(request), params.id, text, { ...note, base })
     if (base !== undefined) throw new TextUnusable(400, 'base')
     return revisions.publish(personOf(request), params.id, note)
   })
-
-  serve(http, restoreRevision, async ({ params, body: { revision, ...note }, request }) =>
-    revisions.restore(personOf(request), params.id, revision, note),
-  )
 
   serve(http, compareRevisions, async ({ params, query: { from, to }, request, reply }) => {
     const page = await pages.requireHistory(request.person, params.id)
@@ -76,6 +80,8 @@ export function revisionRoutes(http: FastifyInstance, { pages, revisions }: { pa
     const depends = JSON.stringify([schemaVersion, comparison.from, comparison.to, between])
     return hasSame(request, reply, depends) ? reply.code(304).send() : comparisonJson(comparison, between)
   })
+
+  takebackRoutes(http, revisions)
 
   serve(http, listChanges, async ({ query, request }) => revisions.changes(request.person, query))
 }

@@ -16,7 +16,7 @@ export interface AtomRun {
 }
 
 /** The client of atoms that have no identity. */
-const unknown = -1
+export const unknown = -1
 
 /** The atoms of a live draft, in the order of `selecting-atoms.ts`. */
 export function liveAtoms(fragment: Y.XmlFragment): AtomRun[] {
@@ -37,7 +37,8 @@ export function liveAtoms(fragment: Y.XmlFragment): AtomRun[] {
   return runs
 }
 
-function addRun(runs: AtomRun[], { client, clock, size }: AtomRun) {
+/** Adds atoms to runs, in the last of them where they count on. */
+export function addRun(runs: AtomRun[], { client, clock, size }: AtomRun) {
   const last = runs.at(-1)
   if (last?.client === client && (client === unknown || last.clock + last.size === clock)) last.size += size
   else if (size > 0) runs.push({ client, clock, size })
@@ -81,6 +82,26 @@ export function idsOf(runs: readonly AtomRun[]): (atom: number) => AtomId {
   return atom => {
     const [run] = cut(atom, 1)
     return run && run.client !== unknown ? { client: run.client, clock: run.clock } : undefined
+  }
+}
+
+/** Finds the atom that has an identity. */
+export function placesIn(runs: readonly AtomRun[]): (id: { client: number; clock: number }) => number | undefined {
+  const clients = new Map<number, { starts: number[]; spans: { end: number; atom: number }[] }>()
+  let atom = 0
+  const placed = runs.map(run => ({ ...run, atom: (atom += run.size) - run.size }))
+  for (const run of placed.toSorted((a, b) => a.clock - b.clock)) {
+    const known = clients.get(run.client) ?? { starts: [], spans: [] }
+    clients.set(run.client, known)
+    known.starts.push(run.clock)
+    known.spans.push({ end: run.clock + run.size, atom: run.atom })
+  }
+  return ({ client, clock }) => {
+    const known = client === unknown ? undefined : clients.get(client)
+    if (!known) return undefined
+    const index = lastAtMost(known.starts, clock)
+    const [start, span] = [known.starts[index] ?? 0, known.spans[index]]
+    return span && span.end > clock ? span.atom + clock - start : undefined
   }
 }
 

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { type AtomId, type AtomRun, idsOf, lastAtMost, liveAtoms } from './draft-changes-atoms.ts'
+import { type AtomId, type AtomRun, idsOf, liveAtoms, placesIn } from './draft-changes-atoms.ts'
 import type { Deeds } from './draft-changes-rows.ts'
 import { elementsOf, formatsOf } from './draft-changes-formats.ts'
 import type { Hand, Witness } from './selecting-parts.ts'
@@ -22,7 +22,8 @@ export interface LiveDraft {
 /** What a live draft and its log know of whose hands changed it since the head. */
 export function witnessOf({ fragment, ownerOf, base, taken, deeds }: LiveDraft): Witness {
   const [inHead, inDraft] = [idsOf(base), idsOf(liveAtoms(fragment))]
-  const old = memberships(base)
+  const places = placesIn(base)
+  const old = (id: AtomId) => id !== undefined && places(id) !== undefined
   const { somebody } = deeds
   let elements: ReturnType<typeof elementsOf> | undefined
   let formats: ReturnType<typeof formatsOf> | undefined
@@ -37,8 +38,7 @@ export function witnessOf({ fragment, ownerOf, base, taken, deeds }: LiveDraft):
     wrote: atom => writer(inDraft(atom)),
     isOld: atom => old(inDraft(atom)),
     isThere: atom => isAlive(fragment.doc, inHead(atom)),
-    took: atom =>
-      deeds.took(inHead(atom)) ?? taken.find(({ from, size }) => from <= atom && atom < from + size) ?? somebody,
+    took: atom => deeds.took(inHead(atom)) ?? takenAt(taken, atom) ?? somebody,
     set(atom, name) {
       const element = (elements ??= elementsOf(fragment)).get(atom)
       const item = element?._map.get(name)
@@ -61,21 +61,9 @@ export function witnessOf({ fragment, ownerOf, base, taken, deeds }: LiveDraft):
   }
 }
 
-function memberships(runs: readonly AtomRun[]): (id: AtomId) => boolean {
-  const clients = new Map<number, { starts: number[]; ends: number[] }>()
-  for (const { client, clock, size } of runs.toSorted((a, b) => a.clock - b.clock)) {
-    const known = clients.get(client)
-    if (!known) clients.set(client, { starts: [clock], ends: [clock + size] })
-    else {
-      known.starts.push(clock)
-      known.ends.push(clock + size)
-    }
-  }
-  return id => {
-    const known = id && clients.get(id.client)
-    return known !== undefined && (known.ends[lastAtMost(known.starts, id.clock)] ?? 0) > id.clock
-  }
-}
+/** Who took an atom of the head away before the log that is at hand begins. */
+export const takenAt = (taken: readonly Taken[], atom: number) =>
+  taken.find(({ from, size }) => from <= atom && atom < from + size)
 
 function isAlive(ydoc: Y.Doc | null, id: AtomId): boolean {
   if (!id) return false

@@ -9,6 +9,7 @@ export const RescuedPassage = shape({
     Type.Literal('deleted'),
     Type.Literal('merge'),
     Type.Literal('rollback'),
+    Type.Literal('undo'),
     Type.Literal('discard'),
   ]),
   /** The words before the place it stood in. */

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { ChangePicks } from '../drafts/taming.ts'
 import { operation } from '../operation.ts'
 import { LanguageTag, PageJson, Slug, Title } from '../pages/contract.ts'
 import { Cursor, Id, Limit, shape } from '../shapes.ts'
@@ -61,11 +62,22 @@ export const listRevisions = operation({
   reply: shape({ revisions: Type.Array(RevisionJson), next, counts: HistoryCounts }),
 })
 
+export const historyFeed = operation({
+  method: 'GET',
+  path: '/api/v1/pages/:id/history.atom',
+  summary: 'The same as an Atom feed; its link `next` leads on.',
+  who: 'anyone',
+  scope: 'read',
+  params: page,
+  query: shape({ limit: Limit, before: Cursor, ...RevisionFilter }),
+  reply: Type.Unknown(),
+})
+
 export const publishRevision = operation({
   method: 'POST',
   path: '/api/v1/pages/:id/revisions',
   summary:
-    'Publish the draft; or, with `markdown` or `document`, merge the change from revision `base` to that content into the draft and publish it.',
+    'Publish the draft; or, with `markdown` or `document`, merge the change from revision `base` to that content into the draft and publish it; or, with `changes`, publish only those of the draft’s changes.',
   who: 'member',
   scope: 'write',
   params: page,
@@ -75,20 +87,8 @@ export const publishRevision = operation({
     markdown: Type.Optional(Markdown),
     document: Type.Optional(DocumentJson),
     base: Type.Optional(RevisionNumber),
+    changes: Type.Optional(ChangePicks),
   }),
-  reply: RevisionJson,
-  status: 201,
-})
-
-export const restoreRevision = operation({
-  method: 'POST',
-  path: '/api/v1/pages/:id/restorations',
-  summary:
-    'Publish the content of an older revision again. Unpublished words stay where that content leaves them room.',
-  who: 'moderator',
-  scope: 'write',
-  params: page,
-  body: shape({ revision: RevisionNumber, summary: Type.Optional(Summary) }),
   reply: RevisionJson,
   status: 201,
 })

@@ -1,16 +1,20 @@
 import type { Node } from 'prosemirror-model'
 import { normalise } from '../../../shared/document/canonical.ts'
 import {
+  addRun,
   type AtomRun,
   composedAtoms,
   decodeAtoms,
   encodeAtoms,
+  idsOf,
   liveAtoms,
+  placesIn,
+  unknown,
 } from '../../../shared/document/draft-changes-atoms.ts'
-import { type Taken, witnessOf } from '../../../shared/document/draft-changes-live.ts'
+import { type Taken, takenAt } from '../../../shared/document/draft-changes-live.ts'
 import { deedsIn } from '../../../shared/document/draft-changes-rows.ts'
 import { draftChanges, select, unwitnessed } from '../../../shared/document/draft-changes.ts'
-import type { Run } from '../../../shared/document/selecting-atoms.ts'
+import { atomsIn, type Run } from '../../../shared/document/selecting-atoms.ts'
 import type { Reader, Writer } from '../../db/index.ts'
 import type { Draft } from '../../drafts/index.ts'
 import type { Ground } from '../ground.ts'
@@ -45,12 +49,12 @@ export async function keepBase(
   { drafts }: Pick<Ground, 'drafts'>,
   tx: Writer,
   draft: Draft,
-  { head, before, runs }: { head: Node; before: Node | undefined; runs?: readonly Run[] },
+  { head, before, runs, since }: { head: Node; before: Node | undefined; runs?: readonly Run[]; since?: number | null },
 ) {
   const { pageId, fragment } = draft
   const written = normalise(draft.document())
   const live = liveAtoms(fragment)
-  if (written.eq(head)) {
+  if (written.eq(normalise(head))) {
     await put(tx, pageId, { ...placeOf(draft), atoms: live, taken: [] })
     return drafts.markUnpublished(tx, pageId, null)
   }
@@ -59,38 +63,58 @@ export async function keepBase(
   // What was done before and is not published yet must still be found.
   const place = base.epoch > 0 ? { epoch: base.epoch, seq: base.seq } : placeOf(draft)
   await put(tx, pageId, { ...place, atoms: known, taken: [] })
+  if (since !== undefined) await drafts.markUnpublished(tx, pageId, since ?? Date.now())
 }
 
-/** Follows the draft into another epoch, where its atoms have other names. */
-export async function carryBase({ drafts, contents }: Ground, tx: Writer, pageId: string) {
+/** Follows the draft into another epoch, where its atoms have other names than they had before. */
+export async function carryBase({ drafts }: Ground, tx: Writer, pageId: string, before: readonly AtomRun[]) {
   const base = await baseOf(tx, pageId)
   if (base.epoch === 0) return
-  const { content_hash: hash } = (await store.headOf(tx, pageId)) ?? {}
-  if (!hash) return
-  const head = await contents.read(tx, hash)
   const draft = await drafts.load(tx, pageId)
-  const deeds = deedsIn((await drafts.rowsBehind(tx, pageId, base)).map(row => ({ ...row, person: row.person_id })))
-  const before = witnessOf({ fragment: draft.fragment, ownerOf: draft.ownerOf, base: base.atoms, taken: base.taken, deeds })
-  const kept = select(draftChanges(head, normalise(draft.document()), unwitnessed), () => false).runs
+  const rows = await drafts.rowsBehind(tx, pageId, base)
+  const deeds = deedsIn(rows.map(({ person_id: person, at, payload, isAnew }) => ({ person, at, payload, isAnew })))
+  const live = liveAtoms(draft.fragment)
+  const places = placesIn(before)
+  const runs: Run[] = []
   const taken: Taken[] = []
-  let at = 0
-  for (const { side, size } of kept) {
-    for (let atom = at; side === 'head' && atom < at + size; atom++) {
-      const hand = before.took(atom)
-      const last = taken.at(-1)
-      if (last && last.from + last.size === atom && last.person === hand.person && last.at === hand.at) last.size++
-      else taken.push({ from: atom, size: 1, ...hand })
+  let atom = 0
+  for (const { client, clock, size } of base.atoms)
+    for (let next = 0; next < size; next++, atom++) {
+      const place = places({ client, clock: clock + next })
+      const last = runs.at(-1)
+      const side = place === undefined ? undefined : 'draft'
+      if (last && last.side === side && (!side || last.from + last.size === place)) last.size++
+      else runs.push({ side, from: place ?? 0, size: 1 })
+      const hand = side ? undefined : (deeds.took({ client, clock: clock + next }) ?? takenAt(base.taken, atom))
+      const before = taken.at(-1)
+      if (!hand) continue
+      if (before && before.from + before.size === atom && before.person === hand.person) before.size++
+      else taken.push({ from: atom, size: 1, person: hand.person, at: hand.at })
     }
-    at += size
-  }
-  await put(tx, pageId, { ...placeOf(draft), atoms: composedAtoms(kept, [], liveAtoms(draft.fragment)), taken })
+  // Where the schema changed there are other atoms, and only a comparison tells which are which.
+  const isSame = sizeOf(before) === sizeOf(live)
+  if (isSame) await put(tx, pageId, { ...placeOf(draft), atoms: composedAtoms(runs, [], live), taken })
 }
+
+const sizeOf = (runs: readonly AtomRun[]) => runs.reduce((sum, { size }) => sum + size, 0)
 
 const placeOf = ({ epoch, seq }: Draft) => ({ epoch, seq })
 
-/** Atoms of the head that the draft has are the draft's; others are those of the head before, where it had them. */
+/**
+ * Where the atoms of a new head are: what the head before had and the draft still has stays what it was; of the others a
+ * comparison with the draft tells which they are, and those that the draft lacks are what they were in the head before.
+ */
 function throughBoth(head: Node, before: Node | undefined, written: Node, base: Base, live: readonly AtomRun[]) {
-  const inDraft = select(draftChanges(head, written, unwitnessed), () => false).runs
+  const inDraft = composedAtoms(select(draftChanges(head, written, unwitnessed), () => false).runs, [], live)
   const inOld = before ? select(draftChanges(head, before, unwitnessed), () => false).runs : []
-  return composedAtoms(inDraft, composedAtoms(inOld, [], base.atoms), live)
+  const [now, then] = [idsOf(inDraft), idsOf(composedAtoms(inOld, [], base.atoms))]
+  const [isThere, isOld] = [placesIn(live), placesIn(base.atoms)]
+  const found: AtomRun[] = []
+  for (let atom = 0; atom < atomsIn(head); atom++) {
+    const [old, fresh] = [then(atom), now(atom)]
+    const isTaken = fresh !== undefined && isOld(fresh) !== undefined
+    const id = old && (isThere(old) !== undefined || isTaken) ? old : (fresh ?? old)
+    addRun(found, { client: id?.client ?? unknown, clock: id?.clock ?? 0, size: 1 })
+  }
+  return found
 }

@@ -1,1 +1,5 @@
+export { keepBase } from './base.ts'
 export { withoutChangesOf } from './changes.ts'
+export { ChangesAndText } from './errors.ts'
+export { tamingRoutes } from './routes.ts'
+export { type Taming, taming } from './service.ts'
