@@ -1,6 +1,7 @@
 import type { Node } from 'prosemirror-model'
 import type { Asker, Person } from '../../shared/accounts/contract.ts'
 import type { Heading } from '../../shared/document/outline.ts'
+import type { AuthorShare } from '../../shared/revisions/authors.ts'
 import type { ChangeJson, RevisionJson } from '../../shared/revisions/contract.ts'
 import type { RevisionFilter } from '../../shared/revisions/filter.ts'
 import type { SuppressionJson } from '../../shared/revisions/suppression.ts'
@@ -135,6 +136,8 @@ export interface Revisions {
   suppressions(by: Person, page: Page, revisionId: string): Promise<SuppressionJson[]>
   /** Who wrote which words of a revision; those whom a moderator has hidden without their names. */
   authors(page: Page, number: number): Promise<Authors>
+  /** Everyone whose words stand in the head, with their share; who signed it, where that is not yet worked out. */
+  standing(page: Page): Promise<AuthorShare[]>
   /** Whose the words of every revision are. Nothing is hidden here: `authors` is what people may be told. */
   authorship: Authorship
   importing: Importing
@@ -198,7 +201,7 @@ export function revisions(foundations: Foundations): Revisions {
     previewRollback,
     suppressions,
     suppress: async (by, pageId, number, what) => made(await suppress(by, pageId, number, what)),
-    authors: authors(ground, past, whose),
+    ...authors(ground, past, whose),
     authorship: whose,
     importing: importing(ground, settle),
     taming: drafting,

@@ -14,5 +14,7 @@ export const mayCreatePage = (asker: Asker): boolean => standsAs(asker, 'member'
 export const mayRename = mayEdit
 export const mayRestore = (asker: Asker, _page: PageRights): boolean => standsAs(asker, 'moderator')
 export const maySuppress = mayRestore
+export const mayUndo = mayEdit
+export const mayRollBack = (asker: Asker, page: PageRights): boolean => standsAs(asker, 'moderator') && !page.deleted
 export const mayDelete = (asker: Asker, page: PageRights): boolean => standsAs(asker, 'moderator') && !page.deleted
 export const mayFeature = mayDelete

@@ -59,7 +59,7 @@ export interface DraftTables {
     person_id: string | null
     /** Canonical JSON of a document that holds the passage. */
     document: string
-    cause: 'restore' | 'deleted' | 'merge' | 'rollback' | 'discard'
+    cause: 'restore' | 'deleted' | 'merge' | 'rollback' | 'undo' | 'discard'
     /** The words before the place it stood in, to find that place again. */
     context: string
     at: number
