@@ -6,6 +6,7 @@ import type { Orphan } from './orphans.ts'
 import { equalEnds, steps } from './pairing.ts'
 import { keptUnits, unitsIn, unitText } from './units.ts'
 import { isElement } from './live-types.ts'
+import { sharedEnds } from './words.ts'
 
 /** Units of a draft that follow each other, as Yjs knows them: from one letter of a client on. */
 export type Letters = { size: number; client: number; clock: number }
@@ -60,19 +61,48 @@ export function newAuthors(
 ): string[] {
   const { was, is, before } = head ? differing(head, document) : { was: undefined, is: document, before: 0 }
   const text = unitText(is)
-  const written = new Map<string, number>()
-  let at = 0
-  for (const { size, revision, person } of credits(was, is, part(ownersOf(fragment, ownerOf), before, text.length))) {
-    const start = at
-    at += size
-    if (revision !== fresh || person === null) continue
-    const letters = text.slice(start, at).replaceAll(/[^\p{L}\p{N}\p{S}]/gu, '').length
-    written.set(person, (written.get(person) ?? 0) + letters)
+  const found = credits(was, is, part(ownersOf(fragment, ownerOf), before, text.length))
+  const count = (stood?: Uint8Array) => {
+    const written = new Map<string, number>()
+    let at = 0
+    for (const { size, revision, person } of found) {
+      const start = at
+      at += size
+      if (revision !== fresh || person === null) continue
+      const own = stood
+        ? text
+            .slice(start, at)
+            .split('')
+            .filter((_, unit) => stood[start + unit] !== 1)
+            .join('')
+        : text.slice(start, at)
+      const letters = own.replaceAll(/[^\p{L}\p{N}\p{S}]/gu, '').length
+      if (letters > 0) written.set(person, (written.get(person) ?? 0) + letters)
+    }
+    return [...written].sort((a, b) => b[1] - a[1]).map(([person]) => person)
   }
-  return [...written]
-    .filter(([, letters]) => letters > 0)
-    .sort((a, b) => b[1] - a[1])
-    .map(([person]) => person)
+  const people = count()
+  if (!was || people.length < 2) return people
+  // Who turned 300 into 3000 wrote one sign; the others of that word were there.
+  const exact = count(lettersThatStood(was, is))
+  return exact.length > 0 ? exact : people
+}
+
+/** Letters of new words that the words in their place began or ended with before. */
+function lettersThatStood(a: Node, b: Node): Uint8Array {
+  const [was, is, kept] = [unitText(a), unitText(b), keptUnits(a, b)]
+  const stood = new Uint8Array(is.length)
+  for (let from = kept.indexOf(-1); from >= 0;) {
+    let to = from
+    while (to < kept.length && kept[to] === -1) to++
+    const [first, end] = [from === 0 ? 0 : (kept[from - 1] ?? 0) + 1, kept[to] ?? was.length]
+    if (first < end) {
+      const [start, rest] = sharedEnds(was.slice(first, end), is.slice(from, to))
+      stood.fill(1, from, from + start).fill(1, to - rest, to)
+    }
+    from = kept.indexOf(-1, to)
+  }
+  return stood
 }
 
 /**
