@@ -6,7 +6,19 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 import { iconNames, spriteSource } from './shared/icons.ts'
 
-const style = ['accounts', 'base', 'compare', 'discussions', 'fonts-ui', 'front', 'history', 'lists', 'read', 'search']
+const style = [
+  'accounts',
+  'base',
+  'compare',
+  'discussions',
+  'fonts-ui',
+  'front',
+  'history',
+  'lists',
+  'play',
+  'read',
+  'search',
+]
 
 export default defineConfig({
   base: '/assets/',

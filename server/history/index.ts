@@ -3,10 +3,13 @@
  * nothing of its own; revisions do. Leans on: pages, revisions, html, http.
  */
 import type { FastifyInstance } from 'fastify'
+import { authorPages } from './authors/pages.ts'
+import { citePages } from './cite/pages.ts'
 import { comparePages } from './compare/pages.ts'
 import type { Desk } from './desk.ts'
 import { listPages } from './list/pages.ts'
 import { oldPages } from './old-pages.ts'
+import { playPages } from './play/pages.ts'
 
 export { changeFeed } from './list/changes.ts'
 
@@ -14,5 +17,8 @@ export { changeFeed } from './list/changes.ts'
 export function historyPages(app: FastifyInstance, desk: Desk) {
   listPages(app, desk)
   comparePages(app, desk)
+  authorPages(app, desk)
+  citePages(app, desk)
+  playPages(app, desk)
   return oldPages(app, desk)
 }

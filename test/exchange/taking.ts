@@ -16,7 +16,7 @@ export async function pastOf({ pages, revisions, accounts }: FreshWiki) {
   const people = new Map<string, { handle: string; name: string }>()
   const past = []
   for (const page of all) {
-    const { id, slug, title, language, licence, head, newest, createdAt, createdById, changedAt, deletedAt } = page
+    const { id, newest, rendering: _r, epoch: _e, ...said } = page
     const told = []
     for (let before: string | null = String(newest + 1); before !== null;) {
       const { revisions: some, next }: Awaited<ReturnType<typeof revisions.list>> = await revisions.list(page, {
@@ -30,10 +30,7 @@ export async function pastOf({ pages, revisions, accounts }: FreshWiki) {
       }
       before = next
     }
-    past.push({
-      ...{ id, slug, title, language, licence, head, newest, createdAt, createdById, changedAt, deletedAt },
-      ...{ deletedById: page.deletedById, featured: page.featured, formerly: formerly.get(id), revisions: told },
-    })
+    past.push({ ...said, id, newest, formerly: formerly.get(id), revisions: told })
   }
   const known = await accounts.people.byIds(people.keys())
   return { past, people: [...known.values()].map(({ id, handle, name }) => ({ id, handle, name })) }

@@ -19,7 +19,8 @@ export class KeyRing {
     const news = people.filter(({ id }) => !this.#keys.has(id))
     if (news.length === 0) return
     const ids = [...new Set(news.map(({ id }) => id))]
-    const named = this.#source === '' ? new Map() : await authorsOf(this.#shelves.db.read, this.#source, ids)
+    const named =
+      this.#source === '' ? new Map<string, string>() : await authorsOf(this.#shelves.db.read, this.#source, ids)
     for (const { id, handle, name } of news) {
       if (this.#keys.has(id)) continue
       const key = named.get(id) ?? this.#freeKey(handle, id)
