@@ -8,6 +8,7 @@ import { iconNames, spriteSource } from './shared/icons.ts'
 
 const style = [
   'accounts',
+  'authors',
   'base',
   'compare',
   'discussions',
@@ -18,6 +19,8 @@ const style = [
   'play',
   'read',
   'search',
+  'taming',
+  'takebacks',
 ]
 
 export default defineConfig({

@@ -157,7 +157,7 @@ export class Room {
   #isChanged(change: string, by: string | null) {
     // Undo must not bring back what was just taken away.
     this.writing?.undo.clear()
-    const kind = change === 'restore' ? 'restored' : 'changed'
+    const kind = change === 'restore' ? 'restored' : change === 'discard' ? 'discarded' : 'changed'
     this.changedBy = say(`notice.${kind}`, { name: by ?? say('notice.someone') })
     this.#tells.announce(this.changedBy)
   }

@@ -10,6 +10,8 @@ import type { Desk } from './desk.ts'
 import { listPages } from './list/pages.ts'
 import { oldPages } from './old-pages.ts'
 import { playPages } from './play/pages.ts'
+import { takebackPages } from './takebacks/pages.ts'
+import { tamingPages } from './taming/pages.ts'
 
 export { changeFeed } from './list/changes.ts'
 
@@ -20,5 +22,7 @@ export function historyPages(app: FastifyInstance, desk: Desk) {
   authorPages(app, desk)
   citePages(app, desk)
   playPages(app, desk)
+  takebackPages(app, desk)
+  tamingPages(app, desk)
   return oldPages(app, desk)
 }

@@ -6,7 +6,7 @@ import { html, type Html } from './html.ts'
 import { type Viewer, viewerOf } from './viewer.ts'
 
 /** A sheet of `client/style` beside the one that every page has. */
-export type Sheet = 'accounts' | 'compare' | 'discussions' | 'front' | 'history' | 'lists' | 'read' | 'search'
+export type Sheet = 'accounts' | 'authors' | 'compare' | 'discussions' | 'front' | 'history' | 'lists' | 'play' | 'read' | 'search' | 'takebacks' | 'taming'
 
 export interface Layout {
   request: FastifyRequest | { viewer: Viewer }
@@ -21,6 +21,8 @@ export interface Layout {
   shape?: 'page' | 'app' | 'plain'
   /** The whole address under which search engines should know it. */
   canonical?: string
+  /** Where the same can be followed as an Atom feed. */
+  feed?: string
   /** Leaves the search field out of the header, where the page has its own. */
   search?: boolean
 }
@@ -46,6 +48,7 @@ ${viewer.fonts && html`<link rel="stylesheet" href="${fonts}" />`}
 <link rel="icon" href="${asset('client/style/leaf.svg')}" type="image/svg+xml">
 <script type="module" src="${asset('client/main.ts')}"${!viewer.fonts && html` data-fonts="${fonts}"`}></script>
 ${of.canonical && html`<link rel="canonical" href="${of.canonical}" />`}
+${of.feed && html`<link rel="alternate" type="application/atom+xml" href="${of.feed}" />`}
 </head>
 <body${shape !== 'page' && html` class="${shape}"`}>
 <a class="skip" href="#main">${t('layout.skip')}</a>

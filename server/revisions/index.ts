@@ -6,11 +6,17 @@
  */
 export type { ImportedPage, ImportedRevision, Importing, Known } from './importing.ts'
 export type { Replayed } from './replaying.ts'
+export type { Authors, Source } from './authorship/authors.ts'
+export { authorshipFaults } from './authorship/check.ts'
+export { rebuildCommand } from './authorship/command.ts'
 export { pageEditing } from './editing.ts'
 export { RevisionActRefused, RevisionNotFound } from './errors.ts'
 export type { Activity, Span } from './activity.ts'
 export type { Choices, RevisionList, Survey } from './listing.ts'
 export { revisionRoutes } from './routes.ts'
+export type { Unpublished } from './taming/index.ts'
+export type { RollbackAhead, TakebackAhead, UndoAhead } from './takebacks/index.ts'
+export { shownOf } from './shown.ts'
 export {
   type Comparison,
   type Credit,

@@ -27,6 +27,16 @@ export function selected(root: Pair, picks: Picks): Selected {
   return { document, runs: [{ side: undefined, from: 0, size: atomsIn(document) }] }
 }
 
+/** Some of the blocks of a plan, with those parts that are picked; a block that moved is shown where it stands now. */
+export function excerpt(steps: readonly PlanStep[], picks: Picks): Node[] {
+  return steps.flatMap(step => {
+    if (step.kind === 'keep' || step.kind === 'leave') return []
+    if (step.kind === 'remove') return picks(step.part) ? [] : [step.was.node]
+    if (step.kind === 'insert') return insertedWith(step.is, picks)?.node ?? []
+    return pairWith(step.pair, picks).node
+  })
+}
+
 function pairWith(pair: Pair, picks: Picks): { node: Node; runs: Run[] } {
   const { was, is } = pair
   const picked = (index: number) => picks(pair.first + index)

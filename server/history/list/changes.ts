@@ -1,7 +1,8 @@
 import { directionOf } from '../../../shared/i18n/translate.ts'
 import type { ChangeJson } from '../../../shared/revisions/contract.ts'
-import { empty, html, type Html, moment, names, time, type Translator } from '../../html/index.ts'
-import { balance, kindTag } from './signs.ts'
+import { empty, html, type Html, moment, time, type Translator } from '../../html/index.ts'
+import { byline, peopleOf, summaryOf } from './byline.ts'
+import { balance, tags } from './signs.ts'
 
 /** Recent revisions of all pages, day by day. */
 export function changeFeed(t: Translator, changes: readonly ChangeJson[]): Html {
@@ -18,11 +19,10 @@ export function changeFeed(t: Translator, changes: readonly ChangeJson[]): Html 
 }
 
 function item(t: Translator, change: ChangeJson): Html {
-  const { page, number, kind, summary, authors, publisher, wordsAdded, wordsRemoved } = change
+  const { page, number, hash, wordsAdded, wordsRemoved } = change
   const slug = encodeURIComponent(page.slug)
-  const people = authors.length > 0 ? authors : publisher ? [publisher] : []
   const address =
-    kind === 'deletion'
+    hash === null
       ? `/wiki/${slug}/history`
       : number > 1
         ? `/wiki/${slug}/compare?from=${number - 1}&to=${number}`
@@ -30,12 +30,14 @@ function item(t: Translator, change: ChangeJson): Html {
   return html`<li>
     ${time(t, change.at, 'clock')}<span class="tt"
       ><a class="t" href="/wiki/${slug}" lang="${page.language}" dir="${directionOf(page.language)}">${page.title}</a>
-      ${number === 1 && kind !== 'deletion' && html`<span class="tag">${t('revisions.new')}</span>`}${kindTag(t, change)}</span
+      ${tags(t, change)}</span
     ><span class="d">${balance(t, wordsAdded - wordsRemoved)}</span
     ><span class="s"
-      >${summary ? html`<bdi>${summary}</bdi>` : html`<span class="muted">${t('revisions.no-summary')}</span>`}
+      >${summaryOf(t, change)}
       <span class="muted"
-        >${people.length > 0 && html`— ${names(t, people, { most: 2 })} `}<span class="sep"></span
+        >${(peopleOf(change).length > 0 || change.hidden.includes('author')) && html`— ${byline(t, change, 2)} `}<span
+          class="sep"
+        ></span
         ><a href="${address}" aria-label="${t('revisions.changes-of', { number })}: ${page.title}"
           >${t('revisions.changes')}</a
         ></span
@@ -47,10 +49,13 @@ function item(t: Translator, change: ChangeJson): Html {
 /** The page of recent changes. */
 export const changesView = (
   t: Translator,
-  { changes, next }: { changes: readonly ChangeJson[]; next: string | null },
+  { changes, next, isMember }: { changes: readonly ChangeJson[]; next: string | null; isMember: boolean },
 ): Html =>
   html`<div class="wrap simple">
-    <h1 class="h-page">${t('layout.changes')}</h1>
+    <div class="row between">
+      <h1 class="h-page">${t('layout.changes')}</h1>
+      ${isMember && html`<a class="btn btn-q" href="/drafts">${t('taming.drafts')}</a>`}
+    </div>
     ${changeFeed(t, changes)}
     <p class="row pager">
       ${next && html`<a class="btn" href="/changes?before=${encodeURIComponent(next)}">${t('layout.older')}</a>`}
