@@ -1,18 +1,17 @@
+import { longest, tabled } from './lcs.ts'
+
 /** Two places, one in each sequence, that hold the same thing. */
 export type Match = readonly [a: number, b: number]
 
-/** Above this many comparisons a stretch without landmarks is matched greedily instead of exactly. */
+/** Above this many comparisons a stretch is no longer matched by weight. */
 const affordable = 250_000
 
 /**
- * The heaviest common subsequence of two sequences of keys, in order. Exact on short stretches; long ones are first cut
- * at landmarks, keys that occur once on either side (patience), so that thousands of blocks stay fast.
+ * The heaviest common subsequence of two sequences of keys, in order; without weights the longest. Exact on short
+ * stretches (Wagner and Fischer's table); long ones are first cut at landmarks, keys that occur once on either side, as
+ * in Bram Cohen's patience diff, so that thousands of blocks stay fast.
  */
-export function align(
-  keysA: readonly string[],
-  keysB: readonly string[],
-  weigh: (a: number) => number = () => 1,
-): Match[] {
+export function align(keysA: readonly string[], keysB: readonly string[], weigh?: (a: number) => number): Match[] {
   const numbers = new Map<string, number>()
   const [a, b] = [numbered(keysA, numbers), numbered(keysB, numbers)]
   const found: Match[] = []
@@ -23,22 +22,23 @@ export function align(
     while (fromA < toA && fromB < toB && a[toA - 1] === b[toB - 1]) found.push([--toA, --toB])
     const size = (toA - fromA) * (toB - fromB)
     if (size === 0) continue
-    if (size <= affordable) {
+    if (weigh && size <= affordable) {
       exactly(a, b, weigh, fromA, toA, fromB, toB, found)
       continue
     }
-    const landmarks = uncrossed(landmarksOf(a, b, fromA, toA, fromB, toB), weigh)
-    if (landmarks.length === 0) {
-      greedily(a, b, fromA, toA, fromB, toB, found)
-      continue
-    }
-    for (const [atA, atB] of landmarks) {
-      pending.push([fromA, atA, fromB, atB])
-      found.push([atA, atB])
-      fromA = atA + 1
-      fromB = atB + 1
-    }
-    pending.push([fromA, toA, fromB, toB])
+    const isTabled = size <= tabled
+    const landmarks = isTabled && !weigh ? [] : uncrossed(landmarksOf(a, b, fromA, toA, fromB, toB), weigh ?? (() => 1))
+    if (landmarks.length > 0) {
+      for (const [atA, atB] of landmarks) {
+        pending.push([fromA, atA, fromB, atB])
+        found.push([atA, atB])
+        fromA = atA + 1
+        fromB = atB + 1
+      }
+      pending.push([fromA, toA, fromB, toB])
+    } else if (isTabled) {
+      for (const [i, j] of longest(a.subarray(fromA, toA), b.subarray(fromB, toB))) found.push([fromA + i, fromB + j])
+    } else greedily(a, b, fromA, toA, fromB, toB, found)
   }
   return found.sort((one, other) => one[0] - other[0])
 }

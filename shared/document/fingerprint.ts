@@ -7,9 +7,26 @@ const gramsOf = new WeakMap<Node, Int32Array>()
 export function fingerprint(node: Node): string {
   const known = fingerprints.get(node)
   if (known !== undefined) return known
-  const made = JSON.stringify(node)
+  const made = written(node)
   fingerprints.set(node, made)
   return made
+}
+
+function written(node: Node): string {
+  const marks = node.marks.map(mark => `^${mark.type.name}${attributes(mark.attrs)}`).join('')
+  if (node.isText) return `${told(node.text)}${marks}`
+  return `(${node.type.name}${attributes(node.attrs)}${node.children.map(written).join('')})${marks}`
+}
+
+function attributes(attrs: Readonly<Record<string, unknown>>): string {
+  let all = ''
+  for (const name in attrs) all += `,${told(attrs[name])}`
+  return all
+}
+// With its length before it no text can look like two of them.
+function told(value: unknown): string {
+  if (typeof value === 'string') return `${value.length}'${value}`
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
 }
 
 export const same = (a: Node, b: Node) => a === b || a.eq(b)

@@ -10,7 +10,9 @@ export type Run = { from: number; to: number; marks: readonly Mark[]; node: Node
 export type Flat = { text: string; runs: Run[] }
 
 /** The smallest thing that a comparison keeps, removes or inserts: a word, a space, a sign, an inline node. */
-export type Token = { key: string; from: number; to: number; node: Node | undefined }
+export type Token = { key: string; isWord: boolean; from: number; to: number; node: Node | undefined; flat: Flat }
+
+const isWord = /[\p{L}\p{N}]/u
 
 /** Stands for an inline node in the text of a `Flat`. */
 export const placeholder = '\ufffc'
@@ -33,22 +35,29 @@ export function flatten(node: Node): Flat {
 export function tokensOf(node: Node): Token[] {
   const known = tokens.get(node)
   if (known) return known
-  const { text, runs } = flatten(node)
+  const found = tokensBetween(node, 0, flatten(node).text.length)
+  tokens.set(node, found)
+  return found
+}
+
+/** The tokens from one place to another; neither may be within a word. */
+export function tokensBetween(node: Node, start: number, end: number): Token[] {
+  const flat = flatten(node)
   const found: Token[] = []
   const spell = (from: number, to: number) => {
     let at = from
-    for (const word of words(text.slice(from, to)))
-      found.push({ key: word, from: at, to: (at += word.length), node: undefined })
+    for (const word of words(flat.text.slice(from, to)))
+      found.push({ key: word, isWord: isWord.test(word), from: at, to: (at += word.length), node: undefined, flat })
   }
-  let start = 0
-  for (const run of runs) {
-    if (run.node.isText) continue
-    spell(start, run.from)
-    found.push({ key: `\0${fingerprint(unmarked(run.node))}`, from: run.from, to: run.to, node: run.node })
-    start = run.to
+  let from = start
+  for (const run of flat.runs) {
+    if (run.node.isText || run.from < start || run.from >= end) continue
+    spell(from, run.from)
+    const key = `\0${fingerprint(unmarked(run.node))}`
+    found.push({ key, isWord: false, from: run.from, to: run.to, node: run.node, flat })
+    from = run.to
   }
-  spell(start, text.length)
-  tokens.set(node, found)
+  spell(from, end)
   return found
 }
 

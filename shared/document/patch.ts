@@ -1,7 +1,7 @@
 import type { Node } from 'prosemirror-model'
 import type * as Y from 'yjs'
-import { type Change, changed, type Inside } from './changes.ts'
-import { diff } from './diff.ts'
+import { arriving, type Change, type Inside } from './changes.ts'
+import { diffByBlocks } from './diff.ts'
 import { documentOf, draftable, membersOf } from './live.ts'
 import { isElement, setAttribute, typeOf } from './live-types.ts'
 import { patchInline } from './patch-inline.ts'
@@ -14,7 +14,7 @@ export function patch(fragment: Y.XmlFragment, target: Node, origin?: unknown, c
   const wanted = draftable(target)
   const edit = () => {
     if (!membersOf(fragment).some(member => isElement(member))) fragment.insert(0, wanted.children.map(typeOf))
-    else patchChildren(fragment, current, diff(current, wanted))
+    else patchChildren(fragment, current, diffByBlocks(current, wanted))
   }
   if (fragment.doc) fragment.doc.transact(edit, origin)
   else edit()
@@ -33,8 +33,8 @@ function patchChildren(parent: Y.XmlFragment, node: Node, changes: readonly Chan
     return undefined
   }
   for (const change of changes) {
-    if (change.kind === 'insert' || change.kind === 'move') {
-      const nodes = change.kind === 'insert' ? change.nodes : [changed(node.child(change.from), change)]
+    if (change.kind === 'insert' || change.kind === 'move' || change.kind === 'recast') {
+      const nodes = arriving(change, node)
       parent.insert(index, nodes.map(typeOf))
       index += nodes.length
       continue

@@ -4,10 +4,12 @@
  */
 import type { Node } from 'prosemirror-model'
 import type { Match } from './align.ts'
-import type { InlineChange } from './changes.ts'
+import type { InlineChange, LineChange } from './changes.ts'
 import { diffInline } from './diff-inline.ts'
 import { placeholder } from './inline.ts'
 import { columnsOf, steps } from './pairing.ts'
+import { legibly } from './recast.ts'
+import { recastLines } from './recast-lines.ts'
 import { sharedEnds } from './words.ts'
 
 const sizes = new WeakMap<Node, number>()
@@ -67,14 +69,41 @@ const isEdge = (text: string, at: number) => !letter.test(text[at - 1] ?? '') ||
 function walk(a: Node, startA: number, b: Node, startB: number, kept: Int32Array, columns?: readonly Match[]) {
   const [inA, inB] = [starts(a, startA), starts(b, startB)]
   const inside = a.type.name === 'table' ? columnsOf(a, b) : undefined
-  for (const step of steps(a, b, columns)) {
-    if (step.kind === 'remove' || step.kind === 'insert' || step.kind === 'leave') continue
+  for (const step of legibly(a, b, steps(a, b, columns))) {
+    if (step.kind === 'recast') walkLines(a, inA, b, inB, step, kept)
+    if (step.kind !== 'keep' && step.kind !== 'change' && step.kind !== 'arrive') continue
     const [from, to] = [inA[step.a] ?? 0, inB[step.b] ?? 0]
     const [was, is] = [a.child(step.a), b.child(step.b)]
     if (was.eq(is)) copy(kept, from, to, unitsIn(is))
     else if (was.inlineContent) walkInline(diffInline(was, is), was, from, is, to, kept)
     else walk(was, from, is, to, kept, inside)
   }
+}
+
+function walkLines(
+  a: Node,
+  startsA: readonly number[],
+  b: Node,
+  startsB: readonly number[],
+  { from, to }: { from: readonly number[]; to: readonly number[] },
+  kept: Int32Array,
+) {
+  const places = (parent: Node, starts: readonly number[], indices: readonly number[]) =>
+    indices.flatMap(index => linesIn(parent.child(index), starts[index] ?? 0))
+  const [was, is] = [places(a, startsA, from), places(b, startsB, to)]
+  const nodes = (parent: Node, indices: readonly number[]) => indices.map(index => parent.child(index))
+  const readers = was.map(({ node, start }) => reader(node, start))
+  for (const [index, line] of recastLines(nodes(a, from), nodes(b, to)).entries()) {
+    const [right, ends] = [is[index], line.filter(change => change.kind === 'end').length]
+    if (right) walkChanges(line, readers, reader(right.node, right.start), kept)
+    readers.splice(0, ends)
+  }
+}
+
+function linesIn(node: Node, start: number): { node: Node; start: number }[] {
+  if (node.inlineContent) return [{ node, start }]
+  const inside = starts(node, start)
+  return node.children.flatMap((child, index) => linesIn(child, inside[index] ?? start))
 }
 
 function walkInline(
@@ -85,9 +114,16 @@ function walkInline(
   startB: number,
   kept: Int32Array,
 ) {
-  const [left, right] = [reader(a, startA), reader(b, startB)]
+  walkChanges(changes, [reader(a, startA)], reader(b, startB), kept)
+}
+
+function walkChanges(changes: readonly LineChange[], olds: readonly Reader[], right: Reader, kept: Int32Array) {
+  let old = 0
   for (const change of changes) {
-    if (change.kind === 'insert') right.pass(change.nodes.reduce((sum, node) => sum + (node.text?.length ?? 1), 0))
+    const left = olds[old]
+    if (!left) return
+    if (change.kind === 'end') old++
+    else if (change.kind === 'insert') right.pass(change.nodes.reduce((sum, node) => sum + (node.text?.length ?? 1), 0))
     else if (change.kind === 'remove') left.pass(change.size)
     else if (change.kind === 'within') {
       const [was, is, from, to] = [left.node(), right.node(), left.at(), right.at()]
@@ -105,6 +141,8 @@ function walkInline(
 }
 
 /** Walks over the inside of a line, where changes count a footnote once, and tells the place among the units. */
+type Reader = ReturnType<typeof reader>
+
 function reader(node: Node, start: number) {
   let [unit, index, offset] = [start, 0, 0]
   return {
