@@ -3,6 +3,7 @@ import type { Wiki } from '../app.ts'
 import type { Command } from '../command.ts'
 import type { Database } from '../db/index.ts'
 import { exportCommand, importCommand } from '../exchange/index.ts'
+import { rebuildCommand } from '../revisions/index.ts'
 import { seedCommand } from '../starter/index.ts'
 import { backupCommand, checkCommand, type Folder, restoreCommand } from '../upkeep/index.ts'
 
@@ -22,6 +23,7 @@ export const commands: Record<string, Command<Rooms>> = {
     run: (args, io, { db, accounts, pages, revisions }) =>
       exportCommand.run(args, io, { db, people: accounts.people, pages, revisions }),
   },
+  rebuild: rebuildCommand,
   seed: {
     ...seedCommand,
     run: (args, io, { revisions, ...rooms }) => seedCommand.run(args, io, { ...rooms, importing: revisions.importing }),

@@ -29,7 +29,7 @@ export function pageReading(app: FastifyInstance, room: PageReading) {
     const head = await revisions.head(page)
     if (!head) return undefined
     const { t, person } = viewer
-    const people = await revisions.contributors(page, 6)
+    const people = await revisions.standing(page)
     const topics = await room.topicsOf(page)
     const main = readView({ t, page, head, people, origin, topics, asker: person })
     return layout({

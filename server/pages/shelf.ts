@@ -29,6 +29,7 @@ export function shelf(app: FastifyInstance, { db, pages, site, events }: Rooms) 
   events.after('person changed', () => era++)
   events.after('topic started', () => era++)
   events.after('revision suppressed', () => era++)
+  events.after('authorship written', () => era++)
 
   const keyOf = ({ id, rendering, head }: Omit<Stamp, 'slug'>, { language, theme, fonts, origin }: Visit) =>
     `${id} ${rendering} ${head} ${era} ${language} ${theme} ${fonts} ${site.licence()} ${origin} ${site.name()}`

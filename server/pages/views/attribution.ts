@@ -1,15 +1,17 @@
 import { type Condition, licenceNamed } from '../../../shared/licensing/licences.ts'
-import { html, type Html, licenceLink, names, time, trusted } from '../../html/index.ts'
+import { html, type Html, licenceLink, names, type Shown, time, trusted } from '../../html/index.ts'
+import { addressOf } from '../page.ts'
 import type { ReadView } from './page.ts'
 
 /** Title, authors, source, licence: what whoever uses the page must say, ready to copy. */
-export function attribution({ t, page, head, people, origin }: ReadView): Html {
+export function attribution(view: ReadView): Html {
+  const { t, page, head, people, origin } = view
   const { revision } = head
   const licence = licenceNamed(revision.licence)
   const source = `${origin.replace(/^https?:\/\//, '')}/p/${page.id}`
-  const others = people.total - people.people.length
-  const authors = names(t, people.people, { most: 3, beyond: others })
-  const plain = names(t, people.people, { most: 3, beyond: others, show: ({ name }) => html`<bdi>${name}</bdi>` })
+  const named = people.flatMap(({ person }) => person ?? [])
+  const beyond = people.length - named.length
+  const plain = names(t, named, { most: 3, beyond, show: ({ name }) => html`<bdi>${name}</bdi>` })
   return html`<section class="tasl" id="licence" aria-labelledby="licence-h">
     <div class="row between">
       <h2 class="h-sec" id="licence-h">${t('pages.licence-and-attribution')}</h2>
@@ -19,7 +21,7 @@ export function attribution({ t, page, head, people, origin }: ReadView): Html {
       <dt>${t('pages.title')}</dt>
       <dd lang="${page.language}"><bdi>${page.title}</bdi></dd>
       <dt>${t('pages.authors')}</dt>
-      <dd>${authors}</dd>
+      <dd>${authorsOf(view, named, beyond)}</dd>
       <dt>${t('pages.source')}</dt>
       <dd>
         ${t.html('pages.source-revision', {
@@ -41,6 +43,19 @@ export function attribution({ t, page, head, people, origin }: ReadView): Html {
       })}
     </div>
   </section>`
+}
+
+/** So many names stand in the line; of more the others are behind it, and none is left out. */
+const most = 8
+
+function authorsOf({ t, page }: ReadView, named: readonly Shown[], beyond: number): Html {
+  const all = html`<a href="${addressOf(page)}/authors">${t('authors.who-wrote')}</a>`
+  if (named.length <= most) return html`${names(t, named, { most, beyond })} · ${all}`
+  return html`${names(t, named, { most: 3, beyond: beyond + named.length - 3 })} · ${all}
+    <details class="all-authors">
+      <summary>${t('authors.all', { count: named.length + beyond })}</summary>
+      ${names(t, named, { most: named.length, beyond })}
+    </details>`
 }
 
 const circle = '<circle cx="12" cy="12" r="10.5"/>'

@@ -1,8 +1,9 @@
 import { directionOf } from '../../../shared/i18n/translate.ts'
 import type { Asker } from '../../../shared/accounts/contract.ts'
+import type { AuthorShare } from '../../../shared/revisions/authors.ts'
 import { mayDelete, mayFeature, mayRename } from '../../../shared/pages/may.ts'
 import { html, type Html, icon, names, pageHead, personLink, time, type Translator, trusted } from '../../html/index.ts'
-import type { Credit, Head } from '../../revisions/index.ts'
+import type { Head } from '../../revisions/index.ts'
 import { addressOf, type Page } from '../page.ts'
 import { contents, contentsOnPhones } from './contents.ts'
 import { aboutRevision, contributors } from './rail.ts'
@@ -12,7 +13,8 @@ export interface ReadView {
   t: Translator
   page: Page
   head: Head
-  people: { people: readonly Credit[]; total: number }
+  /** Everyone whose words stand there, most words first. */
+  people: readonly AuthorShare[]
   /** Scheme and host by which readers know the wiki. */
   origin: string
   /** Open topics, if there are any. */

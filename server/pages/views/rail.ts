@@ -1,16 +1,28 @@
-import { avatars, html, type Html, names, time } from '../../html/index.ts'
+import { localeOf } from '../../../shared/i18n/translate.ts'
+import { avatars, html, type Html, names, personLink, type Shown, time, type Translator } from '../../html/index.ts'
 import { addressOf } from '../page.ts'
 import type { ReadView } from './page.ts'
 
-export function contributors({ t, people }: ReadView): Html | null {
-  if (people.total === 0) return null
-  const beyond = people.total - people.people.length
+/** Who wrote most of what stands there, and the way to who wrote what. */
+export function contributors({ t, page, people }: ReadView): Html | null {
+  if (people.length === 0) return null
+  const named = people.flatMap(({ person }) => person ?? [])
+  const percents = new Map(people.map(({ person, percent }) => [person?.id, percent]))
+  const share = (person: Shown) => {
+    const percent = Math.round(percents.get(person.id) ?? 0)
+    return percent > 0 ? html`${personLink(person)} (${inPercent(t, percent)})` : personLink(person)
+  }
+  const who = names(t, named.slice(0, 3), { show: share })
   return html`<section>
-    <h2>${t('pages.contributors', { count: people.total })}</h2>
-    <p class="row contributors">${avatars(people.people, 6, beyond)}</p>
-    <p class="small soft">${names(t, people.people, { most: 3, beyond })}</p>
+    <h2>${t('pages.contributors', { count: people.length })}</h2>
+    <p class="row contributors">${avatars(named.slice(0, 6), 6, people.length - Math.min(6, named.length))}</p>
+    <p class="small soft">${people.length > 3 ? t.html('authors.mostly', { who }) : who}</p>
+    <p class="small"><a href="${addressOf(page)}/authors">${t('authors.who-wrote')}</a></p>
   </section>`
 }
+
+const inPercent = (t: Translator, percent: number) =>
+  new Intl.NumberFormat(localeOf(t.language), { style: 'percent' }).format(percent / 100)
 
 export function aboutRevision({ t, page, head: { revision } }: ReadView): Html {
   return html`<section>

@@ -145,3 +145,43 @@ export async function sources(db: Reader, pageId: string, numbers: readonly numb
     )
   return rows
 }
+
+/** The ids of all pages that have revisions, in their order. */
+export async function* everyPage(db: Reader): AsyncGenerator<string> {
+  for (let after = ''; ;) {
+    const rows = await db
+      .selectFrom('pages')
+      .select('id')
+      .where('id', '>', after)
+      .where('newest', '>', 0)
+      .orderBy('id')
+      .limit(100)
+      .execute()
+    for (const { id } of rows) yield id
+    const last = rows.at(-1)
+    if (!last) return
+    after = last.id
+  }
+}
+
+export const everyFact = (db: Reader, pageId: string) =>
+  db
+    .selectFrom('authorship_facts')
+    .select(['number', 'bytes'])
+    .where('page_id', '=', pageId)
+    .orderBy('number')
+    .execute()
+
+/** Those of these ids that are people's. */
+export async function peopleAmong(db: Reader, ids: readonly string[]): Promise<string[]> {
+  const found: string[] = []
+  for (let at = 0; at < ids.length; at += 500) {
+    const rows = await db
+      .selectFrom('people')
+      .select('id')
+      .where('id', 'in', ids.slice(at, at + 500))
+      .execute()
+    found.push(...rows.map(row => row.id))
+  }
+  return found
+}

@@ -1,6 +1,17 @@
 /** Something that is damaged, and where. */
 export interface Finding {
-  kind: 'database' | 'draft' | 'checkpoint' | 'log' | 'client' | 'revision' | 'content' | 'head' | 'passage' | 'search'
+  kind:
+    | 'database'
+    | 'draft'
+    | 'checkpoint'
+    | 'log'
+    | 'client'
+    | 'revision'
+    | 'content'
+    | 'authorship'
+    | 'head'
+    | 'passage'
+    | 'search'
   page?: { id: string; title: string }
   /** Of the draft it is in. */
   epoch?: number

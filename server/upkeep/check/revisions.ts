@@ -1,4 +1,5 @@
 import type { Reader } from '../../db/index.ts'
+import { authorshipFaults } from '../../revisions/index.ts'
 import type { Texts } from './texts.ts'
 import type { Finding } from './report.ts'
 import * as store from './store.ts'
@@ -22,6 +23,7 @@ export async function checkRevisions(
 ): Promise<number> {
   let last: { id: string; number: number; isDeletion: boolean } | undefined
   let count = 0
+  const units = new Map<number, number>()
   for (;;) {
     const rows = await store.revisionsAfter(db, page.id, last?.number ?? 0, piece)
     if (rows.length === 0) break
@@ -34,12 +36,15 @@ export async function checkRevisions(
       if (hash !== null) {
         const fault = await texts.faultIn(db, hash, size)
         if (fault !== undefined) tell('content', `its text ${fault}`)
+        const held = texts.unitsOf(hash)
+        if (held !== undefined) units.set(number, held)
       }
       if (isDeletion !== (hash === null)) tell('revision', isDeletion ? 'a deletion has a text' : 'it has no text')
       last = { id, number, isDeletion }
       count++
     }
   }
+  for (const fault of await authorshipFaults(db, page.id, units)) note({ kind: 'authorship', ...fault })
   await checkHead(db, page, last, note)
   return count
 }

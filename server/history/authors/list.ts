@@ -1,0 +1,40 @@
+import { localeOf } from '../../../shared/i18n/translate.ts'
+import { colourOf } from '../../../shared/accounts/colour.ts'
+import type { AuthorShare } from '../../../shared/revisions/authors.ts'
+import { html, type Html, type Translator } from '../../html/index.ts'
+import { addressOf } from '../../pages/index.ts'
+import { nameOf } from './filter.ts'
+import type { AuthorsView } from './view.ts'
+
+/** Whoever it is, by name if that may be told. */
+export const shown = (t: Translator, { person, hidden }: AuthorShare): Html =>
+  person ? html`<bdi>${person.name}</bdi>` : html`${t(hidden ? 'authors.hidden' : 'authors.nobody')}`
+
+/** Everyone by their number, with their share of the words; a name shows what they wrote. */
+export function listOf({ t, page, authors, filter }: AuthorsView): Html {
+  const { people, revision } = authors
+  const percent = new Intl.NumberFormat(localeOf(t.language), { style: 'percent', maximumFractionDigits: 1 })
+  const address = (name: string) =>
+    `${addressOf(page)}/authors?${new URLSearchParams({
+      ...(revision.number !== page.head?.number && { revision: String(revision.number) }),
+      by: name,
+    }).toString()}`
+  return html`<ol class="who-list">
+    ${people.map(
+      (one, place) =>
+        html`<li
+          id="author-${place + 1}"
+          class="${one.person ? `p${colourOf(one.person.id)}` : 'p0'}"
+          ${filter.author === place && html` aria-current="true"`}
+        >
+          <span class="who-number" aria-hidden="true">${place + 1}</span>
+          <a href="${address(nameOf(one))}">${shown(t, one)}</a>
+          <span class="who-share">${percent.format(one.percent / 100)}</span>
+          <meter min="0" max="100" value="${one.percent}" aria-hidden="true"></meter>
+          <small class="soft"
+            >${t('authors.words', { words: one.words })}${one.person && html` · <a href="/people/${encodeURIComponent(one.person.handle)}">${t('authors.profile')}</a>`}</small
+          >
+        </li>`,
+    )}
+  </ol>`
+}
