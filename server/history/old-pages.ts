@@ -1,32 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { mayRead, mayRestore } from '../../shared/pages/may.ts'
-import { fieldsOf, page as route, personOf } from '../http/index.ts'
-import { addressOf, type Page } from '../pages/index.ts'
+import { told } from '../../shared/document/hunks.ts'
+import { outline } from '../../shared/document/outline.ts'
+import { mayRead } from '../../shared/pages/may.ts'
+import { page as route } from '../http/index.ts'
+import type { Page } from '../pages/index.ts'
 import { Refusal } from '../refusal.ts'
-import { type Revision, RevisionActRefused, RevisionNotFound } from '../revisions/index.ts'
-import { type Desk, numberIn, pageOf, screen } from './desk.ts'
+import type { Revision } from '../revisions/index.ts'
+import { type Desk, screen } from './desk.ts'
 import { oldView } from './old.ts'
 
-/** An old revision at its permanent address, and the form that restores it. */
+/** An old revision: at its permanent address, and at that of its page. */
 export function oldPages(app: FastifyInstance, desk: Desk) {
   const { pages, revisions, topicsOf } = desk
-
-  route(app, 'POST', '/wiki/:slug/restore', 'moderator', async (request, reply) => {
-    const page = await pageOf(desk, request)
-    const person = personOf(request)
-    if (!mayRestore(person, page)) throw new RevisionActRefused('restore')
-    const { revision: named = '', summary = '' } = fieldsOf(request)
-    const number = numberIn(named)
-    if (number === undefined) throw new RevisionNotFound(0)
-    try {
-      await revisions.restore(person, page.id, number, { summary })
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.status === 404) throw error
-      reply.code(error.status)
-      return oldRevision(request, page, number, request.t(error.messageKey, error.values))
-    }
-    return reply.redirect(`${addressOf(page)}/history`, 303)
-  })
 
   route(app, 'GET', '/r/:id', 'anyone', async request => {
     const { id } = request.params as { id: string }
@@ -36,16 +21,33 @@ export function oldPages(app: FastifyInstance, desk: Desk) {
     return shown(request, page, revision)
   })
 
-  async function shown(request: FastifyRequest, page: Page, revision: Revision, fault?: string) {
+  async function shown(request: FastifyRequest, page: Page, revision: Revision) {
     const { t, person: asker } = request
-    const text = revision.hash === null ? undefined : await revisions.html(page, revision)
-    const main = oldView({ t, page, revision, text, asker, topics: await topicsOf(page), fault })
+    const text = await textOf(page, revision)
+    const places = await placesThatDiffer(page, revision)
+    const main = oldView({ t, page, revision, text, places, asker, topics: await topicsOf(page) })
     const title = t('revisions.title', { number: revision.number, title: page.title })
-    return screen(request, title, main, ['read', 'history'])
+    return screen(request, title, main, ['read', 'history', 'takebacks'])
   }
 
-  const oldRevision = async (request: FastifyRequest, page: Page, number: number, fault?: string) =>
-    shown(request, page, await revisions.byNumber(page, number), fault)
+  async function textOf(page: Page, revision: Revision) {
+    if (revision.hash === null) return undefined
+    return { html: await revisions.html(page, revision), outline: outline(await revisions.document(revision)) }
+  }
+
+  async function placesThatDiffer(page: Page, revision: Revision): Promise<number | undefined> {
+    if (!page.head || page.head.number === revision.number || revision.hash === null) return undefined
+    const head = await revisions.byNumber(page, page.head.number)
+    if (head.hash === revision.hash) return 0
+    if (head.hash === null || head.size + revision.size > most) return undefined
+    return told(await revisions.document(revision), await revisions.document(head)).hunks.length
+  }
+
+  const oldRevision = async (request: FastifyRequest, page: Page, number: number) =>
+    shown(request, page, await revisions.byNumber(page, number))
 
   return { oldRevision }
 }
+
+/** Bytes of two texts that are compared while somebody waits to read one of them. */
+const most = 500_000

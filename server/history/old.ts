@@ -1,28 +1,30 @@
 import type { Asker } from '../../shared/accounts/contract.ts'
+import type { Heading } from '../../shared/document/outline.ts'
 import { directionOf } from '../../shared/i18n/translate.ts'
 import { licenceNamed } from '../../shared/licensing/licences.ts'
-import { summaryLimit } from '../../shared/pages/contract.ts'
-import { mayRestore } from '../../shared/pages/may.ts'
 import { html, type Html, icon, licenceLink, names, pageHead, time, type Translator, trusted } from '../html/index.ts'
-import { addressOf, type Page } from '../pages/index.ts'
+import { addressOf, contents, type Page } from '../pages/index.ts'
 import type { Revision } from '../revisions/index.ts'
 import { balance } from './list/signs.ts'
+import { actsOn, actsExplained } from './takebacks/acts.ts'
 
 export interface OldView {
   t: Translator
   page: Page
   revision: Revision
-  /** Its text; undefined for a deletion, which has none. */
-  text: string | undefined
+  /** What it says; undefined for a deletion, which has no text, and where that is suppressed. */
+  text: { html: string; outline: Heading[] } | undefined
+  /** In how many places it differs from what readers see now, where that was counted. */
+  places: number | undefined
   asker: Asker
   topics: number
-  fault?: string | undefined
 }
 
 /** A revision as it was, under a banner that says so, with what can be done about it. */
 export function oldView(view: OldView): Html {
   const { t, page, revision, text, topics } = view
   const who = names(t, revision.authors.length > 0 ? revision.authors : revision.publisher ? [revision.publisher] : [])
+  const isSigned = revision.authors.length > 0 || revision.publisher !== null
   const isHead = revision.number === page.head?.number
   return html`${pageHead({ t, page, face: 'history', topics })}
     <div class="wrap">
@@ -35,24 +37,21 @@ export function oldView(view: OldView): Html {
         <div class="banner-body">
           <p>
             <b>${t.html('revisions.viewing', { number: revision.number, at: time(t, revision.at) })}</b>
-            ${isHead ? t('revisions.is-head') : page.head && t.html('revisions.now', { link: inside => html`<a href="${addressOf(page)}">${inside}</a>` })}
+            ${isHead ? t('revisions.is-head') : now(view)}
           </p>
           <p class="soft">
-            ${revision.summary ? t.html('revisions.by-summary', { who, summary: html`<bdi>${revision.summary}</bdi>` }) : t.html('revisions.by', { who })}
+            ${isSigned && (revision.summary ? t.html('revisions.by-summary', { who, summary: html`<bdi>${revision.summary}</bdi>` }) : t.html('revisions.by', { who }))}
             <a href="${addressOf(page)}/history">${t('revisions.all')}</a>
           </p>
-          ${view.fault && html`<p role="alert"><b>${view.fault}</b></p>`}
-          <div class="banner-actions">
-            ${page.head && !isHead && text !== undefined && html`<a class="btn" href="${addressOf(page)}/compare?from=${revision.number}&amp;to=${page.head.number}">${t('revisions.compare-current')}</a>`}${neighbours(view)}
-          </div>
+          <div class="banner-actions">${actsOn(view)}</div>
         </div>
+        <nav class="row" aria-label="${t('takebacks.neighbours')}">${neighbours(view)}</nav>
       </div>
-      ${text !== undefined && !isHead && mayRestore(view.asker, page) && restoreForm(view)}
+      ${actsExplained(view)}
     </div>
     <div class="wrap read is-old">
-      <article class="prose" lang="${page.language}" dir="${directionOf(page.language)}">
-        ${text === undefined ? html`<p>${t('revisions.deletion')}</p>` : trusted(text)}
-      </article>
+      ${contents(t, text?.outline ?? [], t('takebacks.contents', { number: revision.number }))}
+      <article class="prose" lang="${page.language}" dir="${directionOf(page.language)}">${said(view)}</article>
       <aside class="rail" aria-label="${t('pages.about-revision')}">
         <section>
           <h2>${t('revisions.this')}</h2>
@@ -78,23 +77,25 @@ export function oldView(view: OldView): Html {
     </div>`
 }
 
-function neighbours({ t, page, revision: { number } }: OldView): Html {
-  const link = (to: number, label: string, before: Html | null, after: Html | null) =>
-    html`<a class="btn btn-q" href="${addressOf(page)}?revision=${to}" aria-label="${label}">${before}${to}${after}</a>`
-  return html`${number > 1 && link(number - 1, t('revisions.previous'), icon('chevron-left', { flip: true }), null)}${
-    number < page.newest && link(number + 1, t('revisions.next'), null, icon('chevron-right', { flip: true }))
-  }`
+function now({ t, page, places }: OldView): Html | null {
+  if (!page.head) return null
+  const link = (inside: Html) => html`<a href="${addressOf(page)}">${inside}</a>`
+  if (places === undefined) return t.html('revisions.now', { link })
+  return places === 0 ? t.html('takebacks.same', { link }) : t.html('takebacks.differs', { count: places, link })
 }
 
-const restoreForm = ({ t, page, revision: { number } }: OldView): Html =>
-  html`<form class="restore stack" id="restore" method="post" action="${addressOf(page)}/restore">
-    <input type="hidden" name="revision" value="${number}" />
-    <p>${t('revisions.restore.text', { number, next: page.newest + 1 })}</p>
-    <div class="field">
-      <label for="summary">${t('revisions.restore.why')}</label
-      ><input id="summary" name="summary" dir="auto" maxlength="${summaryLimit}" autocomplete="off" />
-    </div>
-    <p>
-      <button class="btn btn-p">${icon('rotate-ccw', { flip: true })}${t('revisions.restore.do', { number })}</button>
-    </p>
-  </form>`
+function said({ t, text, revision: { hidden } }: OldView): Html {
+  if (text) return trusted(text.html)
+  return html`<p>${t(hidden.includes('text') ? 'takebacks.text-hidden' : 'revisions.deletion')}</p>`
+}
+
+function neighbours({ t, page, revision: { number } }: OldView): Html {
+  const link = (to: number, label: string, before: Html | null, after: Html | null) =>
+    html`<a class="btn btn-q btn-s" href="${addressOf(page)}?revision=${to}" aria-label="${label} (${to})"
+      >${before}${to}${after}</a
+    >`
+  return html`${number > 1 && link(number - 1, t('revisions.previous'), icon('chevron-left', { flip: true, small: true }), null)}${
+    number < page.newest &&
+    link(number + 1, t('revisions.next'), null, icon('chevron-right', { flip: true, small: true }))
+  }`
+}

@@ -3,6 +3,7 @@
  * A page's id never changes. Its address may; the old one leads to it until another page lives there.
  * Leans on: accounts, licensing, drafts. Tells: 'page created', 'page changed', 'page deleted'.
  */
+export { contents } from './views/contents.ts'
 export { PageDeleted, PageNotFound, PageUnpublished } from './errors.ts'
 export { summaryFrom } from './addresses.ts'
 export { addressOf, type Page, pageJson } from './page.ts'

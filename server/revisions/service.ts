@@ -23,7 +23,7 @@ import { publishing } from './publish.ts'
 import { dropHead } from './store.ts'
 import { type Suppression, suppressing } from './suppression.ts'
 import {
-  type Ahead,
+  type TakebackAhead,
   type Restoration,
   restoring,
   type Rollback,
@@ -101,7 +101,7 @@ export interface Revisions {
    */
   rollBack(by: Person, pageId: string, what: Rollback): Promise<Revision | null>
   /** What each of them would do. They change nothing, and refuse what the act itself would refuse, save for choices. */
-  previewRestore(by: Person, pageId: string, number: number, how: Pick<Restoration, 'unpublished'>): Promise<Ahead>
+  previewRestore(by: Person, pageId: string, number: number, how: Pick<Restoration, 'unpublished'>): Promise<TakebackAhead>
   previewUndo(by: Person, pageId: string, what: Pick<Undo, 'revision' | 'choices'>): Promise<UndoAhead>
   previewRollback(by: Person, pageId: string, what: Pick<Rollback, 'person' | 'choices'>): Promise<RollbackAhead>
 
@@ -136,7 +136,7 @@ export interface Revisions {
   suppressions(by: Person, page: Page, revisionId: string): Promise<SuppressionJson[]>
   /** Who wrote which words of a revision; those whom a moderator has hidden without their names. */
   authors(page: Page, number: number): Promise<Authors>
-  /** Everyone whose words stand in the head, with their share; who signed it, where that is not yet worked out. */
+  /** Everyone whose words stand in the head, with their share; where that is not known yet, or where it has no words, who signed it. */
   standing(page: Page): Promise<AuthorShare[]>
   /** Whose the words of every revision are. Nothing is hidden here: `authors` is what people may be told. */
   authorship: Authorship

@@ -9,7 +9,7 @@ import type { Credit } from '../service.ts'
 import { followed, type Takeback } from './target.ts'
 
 /** What taking something back would do: to what readers see, and to words that nobody has published yet. */
-export interface Ahead {
+export interface TakebackAhead {
   page: Page
   /** What readers see now, and what they would see. */
   before: Node
@@ -22,7 +22,7 @@ export async function aheadOf(
   { people }: Ground,
   page: Page,
   given: { head: Node; target: Content; draft: Draft } & Pick<Takeback, 'written' | 'unpublished'>,
-): Promise<Ahead> {
+): Promise<TakebackAhead> {
   const passages = displacedFrom(given.draft, given.head, followed(given))
   const ids = [...new Set(passages.flatMap(({ personId }) => personId ?? []))]
   const names = await people.byIds(ids)

@@ -9,7 +9,7 @@ import type { Ground } from '../ground.ts'
 import { contentOf } from '../record.ts'
 import type { Note } from '../service.ts'
 import * as store from '../store.ts'
-import { type Ahead, aheadOf } from './ahead.ts'
+import { type TakebackAhead, aheadOf } from './ahead.ts'
 import { HeadMoved } from './errors.ts'
 import { headOf } from './plan.ts'
 import { publishTarget } from './target.ts'
@@ -61,7 +61,7 @@ export function restoring(ground: Ground) {
       pageId: string,
       number: number,
       { unpublished }: Pick<Restoration, 'unpublished'>,
-    ): Promise<Ahead> {
+    ): Promise<TakebackAhead> {
       const page = await pages.requireHistory(by, pageId)
       const { head, target } = await planned(db.read, by, page, number)
       const draft = await drafts.load(db.read, pageId)

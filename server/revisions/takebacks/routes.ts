@@ -12,7 +12,7 @@ import {
 import { personOf, serve } from '../../http/index.ts'
 import type { Revisions } from '../service.ts'
 import { wordsChanged } from '../words.ts'
-import type { Ahead } from './ahead.ts'
+import type { TakebackAhead } from './ahead.ts'
 
 /** Taking back, for programs: what would happen, and doing it. */
 export function takebackRoutes(http: FastifyInstance, revisions: Revisions) {
@@ -40,7 +40,7 @@ export function takebackRoutes(http: FastifyInstance, revisions: Revisions) {
   )
 }
 
-function told({ page, before, after, displaced }: Ahead) {
+function told({ page, before, after, displaced }: TakebackAhead) {
   const changes = diff(before, after)
   const { added, removed } = wordsChanged(toText(before), toText(after))
   const blocks = changes.filter(change => change.kind !== 'keep').length

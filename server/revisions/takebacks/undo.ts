@@ -6,7 +6,7 @@ import type { Ground } from '../ground.ts'
 import { markReverted } from '../reverted.ts'
 import type { Note } from '../service.ts'
 import * as store from '../store.ts'
-import { type Ahead, aheadOf } from './ahead.ts'
+import { type TakebackAhead, aheadOf } from './ahead.ts'
 import { HeadMoved, NothingToUndo, TakebackConflicts } from './errors.ts'
 import { type Choices, conflictsIn, planned } from './plan.ts'
 import { publishTarget } from './target.ts'
@@ -18,7 +18,7 @@ export interface Undo extends Note {
   head?: number | undefined
 }
 
-export interface UndoAhead extends Ahead {
+export interface UndoAhead extends TakebackAhead {
   revisions: number[]
   conflicts: TakebackConflict[]
 }
