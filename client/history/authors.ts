@@ -42,8 +42,8 @@ function mark(within: HTMLFormElement, author: number, age: string) {
     all += length
     if (isIn) fit += length
   }
-  for (const [place, row] of document.querySelectorAll('.who-list > li').entries())
-    if (place === author) row.setAttribute('aria-current', 'true')
+  for (const row of document.querySelectorAll<HTMLElement>('.who-list > li'))
+    if (row.dataset['author'] === String(author)) row.setAttribute('aria-current', 'true')
     else row.removeAttribute('aria-current')
   const status = within.querySelector<HTMLElement>('[role=status]')
   if (!status) return

@@ -31,7 +31,7 @@ export function authorsView(view: AuthorsView): Html {
       <p class="soft">
         ${t.html('authors.counts', {
           words,
-          people: people.length,
+          people: people.filter(one => one.words > 0).length,
           revision: html`<a href="${isHead ? addressOf(page) : `${addressOf(page)}?revision=${revision.number}`}"
             >${t('pages.revision', { number: revision.number })}</a
           >`,
@@ -85,14 +85,14 @@ function filterForm({ t, page, authors, filter }: AuthorsView): Html {
     ${revision.number !== page.head?.number && html`<input type="hidden" name="revision" value="${revision.number}" />`}
     <label
       ><span>${t('authors.by')}</span>
-      <select name="by">
+      <select class="input" name="by">
         <option value="">${t('authors.everyone')}</option>
         ${people.map((person, place) => html`<option value="${nameOf(person)}" ${chosen(filter.author === place)}>${place + 1}. ${person.person?.name ?? t(person.hidden ? 'authors.hidden' : 'authors.nobody')}</option>`)}
       </select></label
     >
     <label
       ><span>${t('authors.age')}</span>
-      <select name="age">
+      <select class="input" name="age">
         <option value="">${t('authors.any-age')}</option>
         ${ageNames.map((age: Age) => html`<option value="${age}" ${chosen(filter.age === age)}>${t(`authors.age.${age}`)}</option>`)}
       </select></label
