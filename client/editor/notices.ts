@@ -115,7 +115,7 @@ const rescued = (passage: RescuedPassage, { putBack, settle, saving }: Notices) 
               ${say('rescued.put-back')}
             </button>`
       }
-      <button type="button" class="btn btn-q btn-s" @click=${() => settle(passage)}>${say('rescued.discard')}</button>`,
+      <button type="button" class="btn btn-q btn-s" @click=${() => settle(passage)}>${say('rescued.let-go')}</button>`,
   )
 
 /** Words that the server refused in an earlier visit: this device has kept them for their author. */
@@ -130,7 +130,7 @@ const setAside = (aside: Aside, shown: Notices) =>
       shown,
       html`${button('copy', say('notice.copy-words'), () => shown.copy(aside))}
         <button type="button" class="btn btn-q btn-s" @click=${() => shown.discard(aside)}>
-          ${say('rescued.discard')}
+          ${say('rescued.let-go')}
         </button>`,
     ),
   )

@@ -18,6 +18,14 @@ export interface RoomParts {
   head: number
 }
 
+/** How each way of taking back is told. */
+const told: Partial<Record<string, string>> = {
+  restore: 'restored',
+  undo: 'undid',
+  rollback: 'rolled-back',
+  discard: 'discarded',
+}
+
 /** What is known around the text: where the words are, who is here, what the server told. */
 export class Room {
   readonly draft: LiveDraft
@@ -143,8 +151,11 @@ export class Room {
     if (event.kind === 'rescued') void this.rescued.fetch()
     else if (event.kind === 'published') {
       this.head = Math.max(this.head, event.revision)
+      const takenBack = told[event.revisionKind]
       if (event.revisionKind === 'edit')
         this.publishedBy = say('notice.published', { name: event.by ?? say('notice.someone'), number: event.revision })
+      // The draft may have had nothing of what was taken back; whoever writes in it still wants to know.
+      else if (takenBack) this.#tellsOf(takenBack, event.by)
     } else {
       // Words that somebody brought from an earlier epoch are theirs to undo, and no news.
       if (event.change !== 'transplant') this.#isChanged(event.change, event.by)
@@ -157,9 +168,13 @@ export class Room {
   #isChanged(change: string, by: string | null) {
     // Undo must not bring back what was just taken away.
     this.writing?.undo.clear()
-    const kind = change === 'restore' ? 'restored' : change === 'discard' ? 'discarded' : 'changed'
-    this.changedBy = say(`notice.${kind}`, { name: by ?? say('notice.someone') })
-    this.#tells.announce(this.changedBy)
+    this.#tellsOf(told[change] ?? 'changed', by)
+  }
+
+  #tellsOf(what: string, by: string | null) {
+    const words = say(`notice.${what}`, { name: by ?? say('notice.someone') })
+    if (words !== this.changedBy) this.#tells.announce(words)
+    this.changedBy = words
   }
 
   #sees() {

@@ -69,7 +69,7 @@ function lead({ t, page, preview }: TakebackView): Html {
   const { displaced } = preview.ahead
   return html`${
       preview.kind === 'rollback'
-        ? rolledBack(t, preview.ahead)
+        ? rolledBack(t, page, preview.ahead)
         : html`<p>${t(`takebacks.${preview.kind}.lead`, { number: preview.of.number, next: page.newest + 1 })}</p>
             ${signed(t, preview.of)}`
     }
@@ -85,9 +85,16 @@ function lead({ t, page, preview }: TakebackView): Html {
     <p class="soft">${t('takebacks.writing')}</p>`
 }
 
-function rolledBack(t: Translator, { person: { name }, revisions, unpublished: draft }: RollbackAhead): Html {
+function rolledBack(
+  t: Translator,
+  page: Page,
+  { person: { name }, revisions, unpublished: draft }: RollbackAhead,
+): Html {
   const values = { name, count: revisions.length, from: revisions[0] ?? 0, to: revisions.at(-1) ?? 0 }
-  return html`<p>${t('takebacks.rollback.lead', values)}</p>
+  const link = html`<a href="${addressOf(page)}/compare?from=${values.from - 1}&amp;to=${values.to}"
+    >${t('takebacks.rollback.see')}</a
+  >`
+  return html`<p>${t('takebacks.rollback.lead', values)} ${values.from > 1 && link}</p>
     ${draft && html`<p>${t('takebacks.rollback.draft', { name })}</p>`}`
 }
 
