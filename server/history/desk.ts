@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { mayRead } from '../../shared/pages/may.ts'
+import type { Config } from '../config.ts'
 import { type Html, layout, type Sheet } from '../html/index.ts'
 import { addressOf, type Page, PageNotFound, type Pages } from '../pages/index.ts'
 import type { Revisions } from '../revisions/index.ts'
@@ -8,6 +9,7 @@ import type { Revisions } from '../revisions/index.ts'
 export interface Desk {
   pages: Pages
   revisions: Revisions
+  config: Pick<Config, 'PUBLIC_URL'>
   /** How many topics about a page are open. */
   topicsOf: (page: Page) => Promise<number>
 }
@@ -29,8 +31,12 @@ export function movedTo(request: FastifyRequest, page: Page, face: string): stri
 }
 
 /** A screen about a page's past: under Pages, and not for search engines. */
-export const screen = (request: FastifyRequest, title: string, main: Html, sheets: Sheet[]) =>
-  layout({ request, title, main, sheets, section: 'pages', index: false })
+export const screen = (request: FastifyRequest, title: string, main: Html, sheets: Sheet[], feed?: string) =>
+  layout({ request, title, main, sheets, section: 'pages', index: false, ...(feed && { feed }) })
+
+/** Scheme and host by which readers know the wiki. */
+export const originOf = ({ config }: Desk, request: FastifyRequest): string =>
+  config.PUBLIC_URL ?? `${request.protocol}://${request.host}`
 
 /** The number of a revision as an address or a form gives it; undefined where it is none. */
 export const numberIn = (given: unknown): number | undefined =>

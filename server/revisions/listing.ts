@@ -30,6 +30,8 @@ export interface Survey extends RevisionList {
   activity: Activity
   /** How much the filter lets through stands before what is listed here. */
   skipped: number
+  /** Goes into `before` to read the end; null where this is it, or the next part. */
+  oldest: string | null
   /** When anything of the history changed last. */
   changedAt: number
 }
@@ -67,14 +69,15 @@ export function listing({ db, people }: Ground) {
         minor: found.minor,
       },
     }
-    return { ledger, found, list, skipped: found.lines.length - from }
+    const oldest = from > 2 * limit ? String(found.lines[limit]?.number) : null
+    return { ledger, found, list, oldest, skipped: found.lines.length - from }
   }
 
   return {
     list: async (page: Page, of: Slice & RevisionFilter): Promise<RevisionList> => (await read(page, of)).list,
 
     async survey(page: Page, of: Slice & RevisionFilter): Promise<Survey> {
-      const { ledger, found, list, skipped } = await read(page, of)
+      const { ledger, found, list, oldest, skipped } = await read(page, of)
       const busiest = [...ledger.people].sort(([, one], [, other]) => other - one).slice(0, offered)
       const names = await people.byIds(busiest.map(([id]) => id))
       const shown = busiest.flatMap(([id, revisions]) => {
@@ -84,6 +87,7 @@ export function listing({ db, people }: Ground) {
       return {
         ...list,
         skipped,
+        oldest,
         choices: { people: shown, sections: ledger.sections, tags: ledger.tags },
         activity: activityOf(ledger, found.anyDay),
         changedAt: ledger.changedAt,
@@ -97,7 +101,7 @@ function matching({ lines }: Ledger, { person, section, tag, minor, since, until
   if (person === undefined && section === undefined && tag === undefined && !minor && !since && !until)
     return { lines, anyDay: lines, minor: 0 }
   const wanted = tag === undefined ? 0 : bitOf(tag)
-  const [from, to] = [since ? Date.parse(since) : -Infinity, until ? Date.parse(until) + day : Infinity]
+  const [from, to] = [since ? dayNamed(since) : -Infinity, until ? dayNamed(until) + day : Infinity]
   const isMinor = bitOf('minor')
   let hidden = 0
   const anyDay = lines.filter(line => {
@@ -123,6 +127,12 @@ function placeOf(lines: readonly Line[], number: number): number {
     else high = middle
   }
   return low
+}
+
+function dayNamed(text: string): number {
+  const at = Date.parse(text)
+  if (Number.isNaN(at)) throw new Malformed(`${text} is no day`)
+  return at
 }
 
 function wholeNumber(text: string): number {

@@ -37,15 +37,36 @@ export function names(
   const shown = people.slice(0, people.length + beyond === most + 1 ? most + 1 : most).map(show)
   const rest = people.length - shown.length + beyond
   if (rest > 0) shown.push(html`${t('layout.others', { count: rest })}`)
-  const list = new Intl.ListFormat(localeOf(t.language), { type: 'conjunction' })
-  const parts = list.formatToParts(shown.map((_, at) => String(at)))
+  if (shown.length < 2) return html`${shown}`
+  const parts = lister(t.language).formatToParts(shown.map((_, at) => String(at)))
   return html`${parts.map(({ type, value }) => (type === 'element' ? shown[Number(value)] : value))}`
+}
+
+const listers = new Map<string, Intl.ListFormat>()
+
+// Making one takes longer than all else about a line of a list.
+function lister(language: string): Intl.ListFormat {
+  const known = listers.get(language) ?? new Intl.ListFormat(localeOf(language), { type: 'conjunction' })
+  listers.set(language, known)
+  return known
 }
 
 const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 const first = (text: string) => [...letters.segment(text)][0]?.segment ?? ''
 
+const known = new Map<string, string>()
+
+/** Remembered, for lists show the same few people again and again, and telling letters apart is slow. */
 function initials(name: string): string {
+  const before = known.get(name)
+  if (before !== undefined) return before
+  if (known.size >= 1000) known.clear()
+  const made = initialsOf(name)
+  known.set(name, made)
+  return made
+}
+
+function initialsOf(name: string): string {
   const words = name
     .trim()
     .split(/[\s_-]+/u)

@@ -5,6 +5,8 @@ import type { Translator } from '../translator.ts'
 const kinds = {
   day: { dateStyle: 'long' },
   short: { dateStyle: 'medium' },
+  month: { year: 'numeric', month: 'long' },
+  year: { year: 'numeric' },
   clock: { timeStyle: 'short' },
   full: { dateStyle: 'long', timeStyle: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
