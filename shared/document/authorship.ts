@@ -89,18 +89,12 @@ function factsByUnit(facts: readonly Fact[], size: number): Known[] {
 const none = (size: number) => new Int32Array(size).fill(-1)
 
 /**
- * What stayed. A letter that is known to be the very same stayed, whatever the texts say; of those that were written
- * anew, as Enter does, the texts tell which they were, unless that one stands elsewhere.
+ * What stayed. Where letters are known to be the very same, those stayed and no others, whatever the texts say: of words
+ * that repeat, the texts cannot tell which are new.
  */
 function settled(compared: Int32Array, size: number, known: readonly Known[]): Int32Array {
   if (!known.some(({ from }) => from >= 0)) return compared
-  const taken = new Uint8Array(size)
-  for (const { from } of known) if (from >= 0 && from < size) taken[from] = 1
-  return compared.map((was, unit) => {
-    const from = known[unit]?.from ?? -1
-    if (from >= 0 && from < size) return from
-    return was >= 0 && taken[was] === 1 ? -1 : was
-  })
+  return Int32Array.from(known, ({ from }) => (from < size ? from : -1))
 }
 
 function longestGap(found: readonly (Credit | undefined)[]): number {

@@ -51,7 +51,7 @@ const most = 8
 function authorsOf({ t, page }: ReadView, named: readonly Shown[], beyond: number): Html {
   const all = html`<a href="${addressOf(page)}/authors">${t('authors.who-wrote')}</a>`
   if (named.length <= most) return html`${names(t, named, { most, beyond })} · ${all}`
-  return html`${names(t, named, { most: 3, beyond: beyond + named.length - 3 })} · ${all}
+  return html`${names(t, named.slice(0, 3), { most: 3, beyond: beyond + named.length - 3 })} · ${all}
     <details class="all-authors">
       <summary>${t('authors.all', { count: named.length + beyond })}</summary>
       ${names(t, named, { most: named.length, beyond })}
