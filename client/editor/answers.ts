@@ -1,4 +1,6 @@
+import type { EditorState } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
+import { inlineText } from '../../shared/document/text.ts'
 import type { Ask } from './asks.ts'
 import type { Editor } from './editor.ts'
 import type { SaveState } from './parts/save-state.ts'
@@ -60,10 +62,18 @@ async function publish(room: Room, view: EditorView, editor: Editor) {
     page: room.page,
     head: room.head,
     licence: { id: editor.licence, name: editor.licenceName || editor.licence, url: editor.licenceUrl },
-    draft: () => view.state.doc,
+    slug: editor.slug,
+    section: sectionAt(view.state),
     barrier: () => room.draft.barrier(),
     others: room.people.flatMap(({ person, section }) => (section === undefined ? [] : [person.name])),
   })
   if (published !== undefined) location.assign(`/wiki/${encodeURIComponent(editor.slug)}`)
   else if (!view.isDestroyed) view.focus()
+}
+
+/** The heading under which the caret stands; empty before the first. */
+function sectionAt({ doc, selection }: EditorState): string {
+  const upTo = doc.children.slice(0, selection.$head.index(0) + 1)
+  const heading = upTo.findLast(({ type, attrs }) => type.name === 'line' && attrs['kind'] === 'heading')
+  return heading ? inlineText(heading).replaceAll('\n', ' ').trim() : ''
 }

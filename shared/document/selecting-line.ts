@@ -6,6 +6,7 @@ import { refined } from './refined.ts'
 import { atomsIn, type Run, unitAtoms } from './selecting-atoms.ts'
 import { type Hand, type Parts, peopleIn, textOf } from './selecting-parts.ts'
 import type { Pair, Place, Walk } from './selecting-plan.ts'
+import { slid } from './selecting-slide.ts'
 
 /** A stretch of a line, whose fate is one. */
 export type Piece =
@@ -21,7 +22,12 @@ export function piecesOf(walk: Walk, was: Place, is: Place): Piece[] {
   const { parts, witness, partOf } = walk
   const [flatWas, flatIs] = [flatten(was.node), flatten(is.node)]
   const [head, draft] = [unitAtoms(was.node, was.at), unitAtoms(is.node, is.at)]
-  const changes = refined(diffInline(was.node, is.node), was.node)
+  const changes = slid(refined(diffInline(was.node, is.node), was.node), {
+    was: flatWas,
+    is: flatIs,
+    hasGone: unit => !witness.isThere(head[unit] ?? 0),
+    hasCome: unit => !witness.isOld(draft[unit] ?? 0),
+  })
   const doubles = doublesIn()
   const together = nearby(parts, flatIs.text)
   const pieces: Piece[] = []

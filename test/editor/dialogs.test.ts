@@ -1,20 +1,45 @@
 import { expect, test } from 'vitest'
-import { changesSince } from '../../client/editor/dialogs/changes.ts'
+import { chosenOf, creditedIn, linesOf } from '../../client/editor/dialogs/changes.ts'
 import { queryAt } from '../../client/editor/suggest/plugin.ts'
 import { personIn } from '../../client/editor/state/people.ts'
-import { fromMarkdown } from '../../shared/document/from-markdown.ts'
+import type { DraftChangeJson } from '../../shared/drafts/taming.ts'
 import { line, stateOf } from './support.ts'
 
-test('what would be published is told by section, in words', () => {
-  const head = fromMarkdown('Above.\n\n## Leaves\n\nThe oak is old.\n\n## Roots\n\nDeep.')
-  const draft = fromMarkdown(
-    'Above.\n\n## Leaves\n\nThe oak is very old indeed.\n\n## Roots\n\nDeep.\n\nNew words here.',
-  )
-  expect(changesSince(head, draft)).toEqual([
-    { section: 'Leaves', added: 2, removed: 0 },
-    { section: 'Roots', added: 3, removed: 0 },
+const person = (id: string) => ({ id, handle: id, name: id })
+const change = (section: string, by: string, added: number, rest: Partial<DraftChangeJson> = {}): DraftChangeJson => ({
+  id: `${section}${by}${added}`,
+  kind: 'words',
+  section,
+  people: [person(by)],
+  since: 1,
+  words: { added, removed: 0 },
+  before: '',
+  after: '',
+  mine: by === 'ada',
+  within: null,
+  ...rest,
+})
+
+test('what would be published is told by section and people, in words', () => {
+  const changes = [
+    change('Leaves', 'ada', 2),
+    change('Leaves', 'ada', 1),
+    change('Leaves', 'bo', 4),
+    change('', 'bo', 0),
+  ]
+  expect(linesOf(changes)).toEqual([
+    { section: 'Leaves', names: ['ada'], added: 3, removed: 0 },
+    { section: 'Leaves', names: ['bo'], added: 4, removed: 0 },
+    { section: '', names: ['bo'], added: 0, removed: 0 },
   ])
-  expect(changesSince(head, head)).toEqual([])
+  expect(creditedIn(changes)).toEqual(['ada', 'bo'])
+  expect(chosenOf(changes, { kind: 'section', section: '' })).toHaveLength(1)
+})
+
+test('of one’s own changes those in a new block of somebody else are not published alone', () => {
+  const block = change('Leaves', 'bo', 2)
+  const changes = [block, change('Leaves', 'ada', 1, { within: block.id }), change('Roots', 'ada', 5)]
+  expect(chosenOf(changes, { kind: 'mine' }).map(({ section }) => section)).toEqual(['Roots'])
 })
 
 test.each([

@@ -1,42 +1,41 @@
-import type { Node } from 'prosemirror-model'
-import { type ComparedBlock, comparison, type Segment } from '../../../shared/document/comparison.ts'
-import { wordCount } from '../../../shared/document/text.ts'
+import type { ChangePicks, DraftChangeJson } from '../../../shared/drafts/taming.ts'
 
-/** What is new under one heading, in words. */
-export interface SectionChange {
-  /** Empty for what stands above the first heading. */
+/** Which of the draft's changes are to be published. */
+export type Which = { kind: 'all' } | { kind: 'mine' } | { kind: 'section'; section: string }
+
+/** As the server is asked for it; nothing for all of them. */
+export const picksOf = (which: Which): ChangePicks | undefined =>
+  which.kind === 'all' ? undefined : which.kind === 'mine' ? 'mine' : { section: which.section }
+
+/** The changes that are meant: of one's own not those in a new block of somebody else. */
+export function chosenOf(changes: readonly DraftChangeJson[], which: Which): readonly DraftChangeJson[] {
+  if (which.kind === 'all') return changes
+  if (which.kind === 'section') return changes.filter(({ section }) => section === which.section)
+  const byId = new Map(changes.map(change => [change.id, change]))
+  const isMine = (change: DraftChangeJson | undefined): boolean =>
+    change === undefined || (change.mine && (change.within === null || isMine(byId.get(change.within))))
+  return changes.filter(isMine)
+}
+
+/** What the same people changed under one heading. */
+export interface Line {
   section: string
+  names: string[]
   added: number
   removed: number
 }
 
-/** What would be published, section by section. */
-export function changesSince(head: Node, draft: Node): SectionChange[] {
-  const sections: SectionChange[] = []
-  let current: SectionChange = { section: '', added: 0, removed: 0 }
-  for (const block of comparison(head, draft)) {
-    if (block.node.attrs['kind'] === 'heading' && block.status !== 'removed') {
-      sections.push(current)
-      current = { section: block.node.textContent, added: 0, removed: 0 }
-    }
-    count(block, current)
+export function linesOf(changes: readonly DraftChangeJson[]): Line[] {
+  const lines = new Map<string, Line>()
+  for (const { section, people, words } of changes) {
+    const key = JSON.stringify([section, people.map(({ id }) => id)])
+    const known = lines.get(key) ?? { section, names: people.map(({ name }) => name), added: 0, removed: 0 }
+    lines.set(key, { ...known, added: known.added + words.added, removed: known.removed + words.removed })
   }
-  return [...sections, current].filter(({ added, removed }) => added > 0 || removed > 0)
+  return [...lines.values()]
 }
 
-function count(block: ComparedBlock, into: SectionChange) {
-  if (block.status === 'inserted') into.added += wordCount(block.node.textBetween(0, block.node.content.size, ' '))
-  else if (block.status === 'removed')
-    into.removed += wordCount(block.node.textBetween(0, block.node.content.size, ' '))
-  else {
-    for (const segment of block.segments) countSegment(segment, into)
-    for (const child of block.children) count(child, into)
-  }
-}
-
-function countSegment({ status, nodes, segments }: Segment, into: SectionChange) {
-  const words = wordCount(nodes.map(node => node.text ?? node.textContent).join(' '))
-  if (status === 'inserted') into.added += words
-  if (status === 'removed') into.removed += words
-  for (const segment of segments) countSegment(segment, into)
-}
+/** Everyone whose words are new in these changes. */
+export const creditedIn = (changes: readonly DraftChangeJson[]): string[] => [
+  ...new Set(changes.filter(({ words }) => words.added > 0).flatMap(({ people }) => people.map(({ name }) => name))),
+]

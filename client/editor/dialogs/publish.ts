@@ -1,13 +1,14 @@
 import { listed } from '../../locale.ts'
 import { html, nothing } from 'lit'
-import { Node } from 'prosemirror-model'
+import type { listDraftChanges } from '../../../shared/drafts/taming-operations.ts'
+import type { DraftChangeJson } from '../../../shared/drafts/taming.ts'
 import type { publishRevision } from '../../../shared/revisions/operations.ts'
 import { summaryLimit } from '../../../shared/pages/limits.ts'
-import { schema } from '../../../shared/document/schema.ts'
 import { call, Refused } from '../../call.ts'
 import { icon } from '../icons.ts'
 import { say } from '../say.ts'
-import { changesSince, type SectionChange } from './changes.ts'
+import { chosenOf, picksOf, type Which } from './changes.ts'
+import { changesShown, choice } from './choice.ts'
 import { open } from './dialog.ts'
 import { textIn } from './given.ts'
 
@@ -16,8 +17,9 @@ export interface Publishing {
   /** The revision that readers see; 0 where there is none. */
   head: number
   licence: { id: string; name: string; url: string }
-  /** The draft as it is shown at this moment. */
-  draft: () => Node
+  slug: string
+  /** The heading under which the caret stands. */
+  section: string
   /** Resolves once every key pressed so far is on the server. */
   barrier: () => Promise<void>
   /** Who else is writing right now. */
@@ -25,8 +27,18 @@ export interface Publishing {
 }
 
 /** Asks what changed and why, and publishes the draft with every key that was pressed before the click. */
-export function publish({ page, head, licence, draft, barrier, others }: Publishing): Promise<number | undefined> {
-  let [busy, fault, used, published]: [boolean, string, number, SectionChange[] | undefined] = [false, '', 0, undefined]
+export function publish({
+  page,
+  head,
+  slug,
+  section,
+  licence,
+  barrier,
+  others,
+}: Publishing): Promise<number | undefined> {
+  let [busy, fault, used]: [boolean, string, number] = [false, '', 0]
+  let found: DraftChangeJson[] | undefined
+  let which: Which = { kind: 'all' }
   return open<number>({
     title: () => say('publish.title', { number: head + 1 }),
     closeLabel: say('publish.close'),
@@ -34,7 +46,9 @@ export function publish({ page, head, licence, draft, barrier, others }: Publish
       const submit = async (form: HTMLFormElement) => {
         if (busy) return
         const given = new FormData(form)
-        const body = { summary: textIn(given, 'summary'), minor: given.get('minor') !== null }
+        const changes = picksOf(which)
+        const note = { summary: textIn(given, 'summary'), minor: given.get('minor') !== null }
+        const body = { ...note, ...(changes !== undefined && { changes }) }
         busy = true
         fault = ''
         redraw()
@@ -55,6 +69,10 @@ export function publish({ page, head, licence, draft, barrier, others }: Publish
         if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
         event.preventDefault()
         if (event.currentTarget instanceof HTMLFormElement) void submit(event.currentTarget)
+      }
+      const choose = (to: Which) => {
+        which = to
+        redraw()
       }
       const typed = (event: Event) => {
         if (event.target instanceof HTMLInputElement) used = event.target.value.length
@@ -82,7 +100,10 @@ export function publish({ page, head, licence, draft, barrier, others }: Publish
             />
             <span class="hint" id="ed-summary-told">${say('publish.summary.hint', { used, limit: summaryLimit })}</span>
           </div>
-          ${published ? sections(published) : nothing}
+          ${found ? html`${choice(found, which, section, choose)}${changesShown(chosenOf(found, which))}` : nothing}
+          <p class="hint">
+            <a href="/wiki/${encodeURIComponent(slug)}/draft" target="_blank">${say('publish.every')}</a>
+          </p>
           <p class="hint">${say('publish.credit')}</p>
           <label class="check"
             ><input type="checkbox" name="minor" /><span
@@ -118,8 +139,8 @@ export function publish({ page, head, licence, draft, barrier, others }: Publish
     },
     opened(dialog, shown) {
       dialog.querySelector('input')?.focus()
-      void changes(page, head, draft()).then(found => {
-        published = found
+      void changesOf(page, barrier).then(changes => {
+        found = changes
         shown.redraw()
       })
     },
@@ -129,28 +150,12 @@ export function publish({ page, head, licence, draft, barrier, others }: Publish
 const licenceName = ({ url, name }: Publishing['licence']) =>
   url ? html`<a href=${url} target="_blank" rel="noopener license"><bdi>${name}</bdi></a>` : html`<bdi>${name}</bdi>`
 
-function sections(changes: readonly SectionChange[]) {
-  if (changes.length === 0) return html`<p class="hint">${say('publish.no-words')}</p>`
-  return html`<ul class="sumlist" aria-label=${say('publish.changes')}>
-    ${changes.slice(0, 12).map(
-      ({ section, added, removed }) =>
-        html`<li>
-          <span dir="auto">${section || say('publish.beginning')}</span>
-          <span class="num"
-            ><span class="plus">+${added}</span> <span class="minus">−${removed}</span
-            ><span class="vh">${say('publish.words', { added, removed })}</span></span
-          >
-        </li>`,
-    )}
-  </ul>`
-}
-
-/** What is new since the revision that readers see; nothing is told where that cannot be read. */
-async function changes(page: string, head: number, draft: Node): Promise<SectionChange[] | undefined> {
-  if (head === 0) return changesSince(schema.node('doc', null, [schema.node('line')]), draft)
+/** What the draft changes, once every key pressed so far is in it; nothing is told where that cannot be read. */
+async function changesOf(page: string, barrier: () => Promise<void>): Promise<DraftChangeJson[] | undefined> {
   try {
-    const reply = await fetch(`/api/v1/pages/${encodeURIComponent(page)}/content?format=document&revision=${head}`)
-    return reply.ok ? changesSince(Node.fromJSON(schema, await reply.json()), draft) : undefined
+    await barrier()
+    const path = '/api/v1/pages/:id/draft/changes'
+    return (await call<typeof listDraftChanges>('GET', path, { params: { id: page } })).changes
   } catch {
     return undefined
   }

@@ -87,7 +87,7 @@ function list(view: DraftView): Html {
 function acts({ t, page, asker, unpublished: { changes }, form }: DraftView): Html {
   const mayAll = mayRestore(asker, page) || changes.every(({ mine }) => mine)
   const hasMine = changes.some(({ mine }) => mine)
-  const act = (name: string, look = '', glyph: 'check' | 'trash-2' | undefined = undefined) =>
+  const act = (name: string, look = '', glyph?: 'check' | 'trash-2') =>
     html`<button class="btn ${look}" name="act" value="${name}">
       ${glyph && icon(glyph)}${t(`taming.act.${name}`)}
     </button>`

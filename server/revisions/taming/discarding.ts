@@ -90,8 +90,9 @@ export function discarding(ground: Ground) {
         if (discard.by_id !== by.id && !mayRestore(by, page)) throw new DiscardRefused()
         if (!(await store.markUndone(tx, id, by.id, Date.now()))) throw new DiscardUndone()
 
-        let [before, ...stages] = unpacked(discard.stages)
-        for (const stage of stages) {
+        const stages = unpacked(discard.stages)
+        let before = stages[0]
+        for (const stage of stages.slice(1)) {
           if (!before) break
           if (await takeBackPassage(tx, pageId, stage)) {
             const target = merge(before.document, normalise(draft.document()), stage.document).document

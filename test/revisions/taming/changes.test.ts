@@ -21,7 +21,7 @@ test('a draft tells what it changes, in which section and by whom', async () => 
       kind: 'words',
       section: 'Oak',
       people: [{ name: 'Bo' }],
-      after: 'of great size ',
+      after: ' of great size',
       words: { added: 3, removed: 0 },
     },
     { kind: 'words', section: 'Elm', people: [{ name: 'Ada' }], before: ' and green', mine: true },
