@@ -1,6 +1,10 @@
 import type { Node } from 'prosemirror-model'
+import type { Fact } from '../../shared/document/authorship.ts'
+import { unitsIn } from '../../shared/document/units.ts'
 import type { RevisionKind, Suppressible } from '../../shared/revisions/contract.ts'
 import { newId, type Writer } from '../db/index.ts'
+import { factsToBytes } from './authorship/facts.ts'
+import * as authorship from './authorship/store.ts'
 import type { Ground } from './ground.ts'
 import { contentOf } from './record.ts'
 import { keptSections } from './signed.ts'
@@ -27,6 +31,10 @@ export interface Replayed {
   wordsRemoved: number
   /** null for a deletion, and where the text was suppressed. */
   document: Node | null
+  /** The revision before it there. */
+  afterId: string | null
+  /** What only the draft there could tell of whose the words are. */
+  facts: readonly Fact[] | undefined
 }
 
 export interface Replay {
@@ -72,5 +80,20 @@ export async function replay({ contents }: Pick<Ground, 'contents'>, tx: Writer,
     },
     given.authorIds,
   )
+  if (content && given.facts && parent?.id === (given.afterId ?? undefined))
+    await keepFacts(contents, tx, { pageId: given.pageId, number, document: content.document, facts: given.facts })
   return { id, number, hash: content?.hash ?? null }
+}
+
+/** Keeps what was told of a text, if it can be true of it and of the text before. */
+async function keepFacts(
+  contents: Ground['contents'],
+  tx: Writer,
+  { pageId, number, document, facts }: { pageId: string; number: number; document: Node; facts: readonly Fact[] },
+) {
+  const [before] = await authorship.textsBefore(tx, pageId, number, 1)
+  const most = before?.content_hash ? unitsIn(await contents.read(tx, before.content_hash)) : 0
+  const told = facts.reduce((sum, { size }) => sum + size, 0)
+  if (told !== unitsIn(document) || facts.some(fact => 'from' in fact && fact.from + fact.size > most)) return
+  await authorship.putFacts(tx, { page_id: pageId, number, bytes: factsToBytes(facts) })
 }

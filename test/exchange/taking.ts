@@ -11,6 +11,7 @@ export function takeAway(wiki: FreshWiki, file: string, { force = false, signal 
 
 /** Everything that a history says, page by page: what must be the same in a wiki that it was brought into. */
 export async function pastOf({ pages, revisions, accounts }: FreshWiki) {
+  const isWritten = (kind: string) => kind !== 'import' && kind !== 'deletion'
   const all = (await pages.walk('', 10_000)).filter(({ newest }) => newest > 0)
   const formerly = await pages.formerly(all.map(({ id }) => id))
   const people = new Map<string, { handle: string; name: string }>()
@@ -26,7 +27,14 @@ export async function pastOf({ pages, revisions, accounts }: FreshWiki) {
       for (const one of some) {
         for (const { id: person, handle, name } of one.authors) people.set(person, { handle, name })
         const hasText = one.hash !== null
-        told.push({ ...one, content: hasText ? canonical(await revisions.document(one)) : null })
+        const content = hasText ? canonical(await revisions.document(one)) : null
+        // Whose the words of imports are follows from the texts, and takes long.
+        const whose = hasText && isWritten(one.kind) ? await revisions.authors(page, one.number) : undefined
+        told.push({
+          ...one,
+          content,
+          whose: whose && { people: whose.people, blocks: whose.blocks.map(({ passages }) => passages) },
+        })
       }
       before = next
     }

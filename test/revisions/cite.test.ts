@@ -39,12 +39,13 @@ const hostile = [
 const read = (text: string) => plugins.input.chain(text, { generateGraph: false })
 
 test('BibTeX of any words is one entry with balanced braces that is read back as it was meant', async () => {
-  for (const words of [...hostile, ...naughtyStrings()]) {
+  for (const words of [...hostile, ...naughtyStrings().filter((_, at) => at % 4 === 0)]) {
     const text = await citation(
       t,
       citing({ title: `T ${words}`, authors: ['Ada', `N ${words}`], site: `S ${words}` }),
       'bibtex',
     )
+    expect(text, words).toMatch(/^@misc\{oak-r12,\n/)
     expect(text.match(/^@/gm), words).toHaveLength(1)
     let depth = 0
     for (const sign of text) {

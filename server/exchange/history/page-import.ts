@@ -1,3 +1,4 @@
+import type { Fact } from '../../../shared/document/authorship.ts'
 import type { Writer } from '../../db/index.ts'
 import type { Known } from '../../revisions/index.ts'
 import { Cast } from './cast.ts'
@@ -152,7 +153,7 @@ export class PageImport {
     })
   }
 
-  async #replay(tx: Writer, { revision, text }: Ready, wiki: RevisionExtra, title: string) {
+  async #replay(tx: Writer, { revision, text, place }: Ready, wiki: RevisionExtra, title: string) {
     const { sha, at, message } = revision
     const authorIds: string[] = []
     for (const key of new Set(wiki.authors)) authorIds.push(await this.#cast.idOf(tx, key))
@@ -174,9 +175,18 @@ export class PageImport {
       wordsAdded: words.added,
       wordsRemoved: words.removed,
       document: text?.document ?? null,
+      afterId: this.#ids[place - 2] ?? null,
+      facts: wiki.told && (await this.#factsIn(tx, wiki.told)),
     })
     if (hash !== null && written.hash !== hash) this.#report.altered++
     return written
+  }
+
+  async #factsIn(tx: Writer, told: NonNullable<RevisionExtra['told']>): Promise<Fact[]> {
+    const facts: Fact[] = []
+    for (const run of told)
+      facts.push('by' in run ? { size: run.size, person: await this.#cast.idOrNull(tx, run.by) } : run)
+    return facts
   }
 
   /** Told once all are there, for what takes a revision back comes after it. */

@@ -4,6 +4,7 @@ import type { Exported, Shelves } from './export.ts'
 import { KeyRing } from './keys.ts'
 import { textsOf } from './revision-text.ts'
 import type { PageExtra, RevisionExtra } from './shapes.ts'
+import { tellerOf } from './told.ts'
 
 /** How many revisions are looked up at a time. */
 const batch = 50
@@ -27,6 +28,7 @@ export async function* lineOf(
   const shas = new Map([...(known?.ids ?? [])].map(([sha, id]) => [id, sha]))
   const keys = new KeyRing(shelves, source)
   const texts = textsOf(shelves.revisions, path)
+  const told = tellerOf(shelves, page, keys)
 
   const head = { path, lang: page.language, license: page.licence, ...(source && { source }), moves: [] }
   yield `${JSON.stringify(head).slice(0, -1)},"revisions":[`
@@ -37,7 +39,7 @@ export async function* lineOf(
       await step()
       for (const part of revision.hidden) done.suppressed[part]++
       const said = await texts(revision)
-      const wiki = { ...(await extraOf(revision, keys, page.newest)), ...said.wiki }
+      const wiki = { ...(await extraOf(revision, keys, page.newest)), ...said.wiki, ...(await told(revision)) }
       const line = {
         sha: shas.get(revision.id) ?? revision.id,
         author: wiki.publisher ?? wiki.authors[0] ?? 'unknown',

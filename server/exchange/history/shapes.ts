@@ -12,6 +12,10 @@ const Name = Type.String({ minLength: 1, maxLength: 2 * titleLimit })
 const orNull = <Shape extends Parameters<typeof Type.Union>[0][number]>(shape: Shape) =>
   Type.Union([shape, Type.Null()])
 
+const Size = Type.Integer({ minimum: 1, maximum: 10_000_000 })
+const Written = Type.Object({ size: Size, by: orNull(Key) })
+const Kept = Type.Object({ size: Size, from: Type.Integer({ minimum: 0, maximum: 10_000_000 }) })
+
 /**
  * What a wiki like this one says of a page beyond what any history says, under the name `wiki`. Authors are named by the
  * keys of `people`; titles and redirects are oldest first, in milliseconds.
@@ -32,7 +36,8 @@ export type PageExtra = Static<typeof PageExtra>
 /**
  * The same for a revision. A revision that is meant (`source`, `revertedBy`) is named by its place in the list, from 1.
  * `document` is there where the Markdown beside it would not be read as quite the same content, whose SHA-256 is `hash`.
- * What is `hidden` was suppressed and stands nowhere in the file.
+ * What is `hidden` was suppressed and stands nowhere in the file. `told` says whose the words are where the texts alone
+ * say something else: runs of units that somebody wrote, or that stood in the text before from such a place on.
  */
 export const RevisionExtra = Type.Object({
   id: Uuid,
@@ -49,6 +54,7 @@ export const RevisionExtra = Type.Object({
   words: Type.Object({ added: Type.Integer(), removed: Type.Integer() }),
   hash: orNull(Type.String({ pattern: '^[0-9a-f]{64}$' })),
   document: Type.Optional(Type.Unknown()),
+  told: Type.Optional(Type.Array(Type.Union([Written, Kept]))),
 })
 export type RevisionExtra = Static<typeof RevisionExtra>
 

@@ -1,6 +1,6 @@
 declare module '@citation-js/core' {
   export const plugins: {
-    config: { get(plugin: '@bibtex'): { format: { asciiOnly: boolean } } }
+    config: { get(plugin: '@bibtex'): { format: { asciiOnly: boolean; checkLabel: boolean } } }
     output: {
       format(format: 'bibtex', items: readonly object[]): string
       format(format: 'ris', items: readonly object[], how: { format: 'object' }): Record<string, unknown>[]

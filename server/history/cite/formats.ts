@@ -78,7 +78,8 @@ async function load() {
   const core = await import('@citation-js/core')
   await import('@citation-js/plugin-bibtex')
   await import('@citation-js/plugin-ris')
-  // It would leave out every letter that LaTeX had no name for once; ours are escaped already, and stay.
-  core.plugins.config.get('@bibtex').format.asciiOnly = false
+  // It would leave out every letter that LaTeX had no name for once, and make names of authors into keys; ours are
+  // escaped already.
+  Object.assign(core.plugins.config.get('@bibtex').format, { asciiOnly: false, checkLabel: false })
   return core
 }

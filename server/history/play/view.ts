@@ -45,16 +45,6 @@ export function playView({ t, page, number, frame, topics }: PlayView): Html {
           <button type="button" class="btn btn-q play-older" aria-label="${t('play.older')}">
             ${icon('chevron-left', { flip: true })}
           </button>
-          <input
-            type="range"
-            class="play-at"
-            min="1"
-            max="${newest}"
-            step="1"
-            value="${number}"
-            aria-label="${t('play.revision')}"
-            aria-valuetext="${t('play.number', { number, total: newest })}"
-          />
           <button type="button" class="btn btn-q play-newer" aria-label="${t('play.newer')}">
             ${icon('chevron-right', { flip: true })}
           </button>
@@ -66,6 +56,16 @@ export function playView({ t, page, number, frame, topics }: PlayView): Html {
               <option value="400">${t('play.fast')}</option>
             </select></label
           >
+          <input
+            type="range"
+            class="play-at"
+            min="1"
+            max="${newest}"
+            step="1"
+            value="${number}"
+            aria-label="${t('play.revision')}"
+            aria-valuetext="${t('play.number', { number, total: newest })}"
+          />
         </div>
         <p class="vh" role="status"></p>
         <div class="stage">${frame}</div>

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Credit } from '../../../shared/document/authorship.ts'
+import type { Credit, Fact } from '../../../shared/document/authorship.ts'
 import { pace } from '../../pace.ts'
 import type { Ground } from '../ground.ts'
 import { Book } from './book.ts'
+import { factsFromBytes } from './facts.ts'
 import { partLength, toBytes } from './parts.ts'
 import { reckon } from './reckoning.ts'
 import * as store from './store.ts'
@@ -24,6 +25,8 @@ export interface Authorship {
   catchUp(pageId: string, how?: { gently: boolean; signal: AbortSignal }): Promise<void>
   /** Works all of a page out anew, and puts it in the place of what was there. */
   rebuild(pageId: string, signal?: AbortSignal): Promise<Rebuilt>
+  /** What only the live draft could tell of a revision's words; undefined where the texts tell it all. For an export. */
+  factsAt(pageId: string, number: number): Promise<Fact[] | undefined>
   /** Some pages of which something is due, in the order of ids. */
   due(after: string, limit: number): Promise<string[]>
 }
@@ -115,6 +118,11 @@ export function authorship({ db, contents, events }: Pick<Ground, 'db' | 'conten
         }
         return { revisions: book.last, isSame }
       })
+    },
+
+    async factsAt(pageId, number) {
+      const row = await store.factsAt(db.read, pageId, number)
+      return row && factsFromBytes(row.bytes)
     },
 
     due: async (after, limit) => (await store.duePages(db.read, after, limit)).map(page => page.id),
