@@ -9,7 +9,8 @@ export const wordsOf = (blocks: readonly Node[]): (Token | undefined)[] =>
 
 /** How the words of some blocks came into others: for each text block of the new ones, what it was made of. */
 export function recastLines(a: readonly Node[], b: readonly Node[]): LineChange[][] {
-  const [old, now] = [wordsOf(a), wordsOf(b)]
+  // The last new line takes whatever is left of the old ones, so its end is none.
+  const [old, now] = [wordsOf(a), wordsOf(b).slice(0, -1)]
   const lines: LineChange[][] = [[]]
   let [i, j] = [0, 0]
   for (const [toA, toB] of [...tokenMatches(old, now), [old.length, now.length] as const]) {
@@ -19,8 +20,6 @@ export function recastLines(a: readonly Node[], b: readonly Node[]): LineChange[
     i = toA + 1
     j = toB + 1
   }
-  // The last new line has ended, too.
-  lines.pop()
   return lines
 }
 

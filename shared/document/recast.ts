@@ -77,6 +77,9 @@ const nowOf = (step: Step) => (step.kind === 'insert' || isPair(step) ? [step.b]
 const isPair = (step: Step): step is Pair => step.kind === 'change' || step.kind === 'keep'
 type Pair = Extract<Step, { a: number; b: number }>
 
+/** Fewer words than this in a row of many are there by chance. */
+const few = 3
+
 type Link = { i: number; j: number; words: number }
 
 /** How many words which old block shares with which new one, if all are read in one go. */
@@ -88,8 +91,10 @@ function linksOf(ours: Words, theirs: Words, steps: readonly Step[], least: numb
     if (last?.i === i && last.j === j) last.words++
     else links.push({ i, j, words: 1 })
   }
-  const isStrong = ({ i, j, words }: Link) =>
-    words >= least * Math.min(ours.sizes.get(i) ?? 0, theirs.sizes.get(j) ?? 0)
+  const isStrong = ({ i, j, words }: Link) => {
+    const sizes = [ours.sizes.get(i) ?? 0, theirs.sizes.get(j) ?? 0]
+    return words >= least * Math.min(...sizes) && (words >= few || words >= least * Math.max(...sizes))
+  }
   const arrivals = steps.flatMap(step => (step.kind === 'arrive' ? [step.b] : []))
   return undivided(links.filter(isStrong), arrivals)
 }

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import type { Node } from 'prosemirror-model'
 import { expect, test } from 'vitest'
-import { changedSizes, type ComparedBlock, comparison, type Segment } from '../../../shared/document/comparison.ts'
+import { type ComparedBlock, comparison, type Segment } from '../../../shared/document/comparison.ts'
 import { schema } from '../../../shared/document/schema.ts'
 import { anyEdit, paragraph, paragraphs } from '../../support/documents.ts'
 
 const shown = (blocks: ComparedBlock[]): string[] =>
   blocks.map(block => `${block.status}: ${block.segments.length > 0 ? said(block.segments) : block.node.textContent}`)
-const signs = { kept: '', inserted: '+', removed: '-', reformatted: '*', changed: '~' }
+const signs = { kept: '', inserted: '+', removed: '-', reformatted: '*', changed: '~', joined: '-¶', parted: '+¶' }
 const said = (segments: Segment[]): string =>
   segments.map(({ status, nodes }) => (status === 'kept' ? words(nodes) : `[${signs[status]}${words(nodes)}]`)).join('')
 const words = (nodes: Node[]) => nodes.map(node => node.text ?? node.textContent).join('')
@@ -68,21 +68,62 @@ test('a comparison holds both documents whole', () => {
   )
   fc.assert(
     fc.property(anyEdit(), ([a, b]) => {
-      for (const { segments, node, was } of comparison(a, b)) {
+      for (const { segments, node, was, origins } of comparison(a, b)) {
         if (segments.length === 0) continue
         expect(words(segments.filter(part => part.status !== 'removed').flatMap(part => part.nodes))).toBe(
           node.textContent,
         )
         const old = segments.filter(part => !['inserted', 'changed'].includes(part.status)).flatMap(part => part.nodes)
-        if (!segments.some(part => part.status === 'changed')) expect(words(old)).toBe(was?.textContent)
+        if (origins.length === 0 && !segments.some(part => part.status === 'changed'))
+          expect(words(old)).toBe(was?.textContent)
       }
     }),
   )
 })
 
-test('the sizes of a change count letters that came and went', () => {
-  expect(changedSizes(comparison(paragraphs('An oak.', 'Gone'), paragraphs('An old oak.')))).toEqual({
-    inserted: 4,
-    removed: 4,
-  })
+test('a comparison loses no word of the old document, wherever it went', () => {
+  const letters = (blocks: readonly ComparedBlock[]): number => blocks.reduce((sum, block) => sum + lettersIn(block), 0)
+  const lettersIn = ({ status, segments, children, node, was }: ComparedBlock): number => {
+    if (status === 'inserted') return 0
+    if (children.length > 0) return letters(children)
+    return segments.length > 0 ? lettersOf(segments) : (was ?? node).textContent.length
+  }
+  const lettersOf = (segments: readonly Segment[]): number =>
+    segments.reduce((sum, { status, nodes, segments: inner }) => {
+      if (status === 'inserted') return sum
+      return sum + (status === 'changed' ? lettersOf(inner) : words(nodes).length)
+    }, 0)
+  fc.assert(
+    fc.property(anyEdit(), ([a, b]) => void expect(letters(comparison(a, b))).toBe(a.textContent.length)),
+    { numRuns: 300 },
+  )
+})
+
+const joined = (...texts: string[]) => texts.join(' ')
+const [first, second] = ['Oaks live for a thousand years.', 'Their acorns feed jays, mice and wild boar.']
+
+test('a paragraph that was parted keeps its words, and two that were joined', () => {
+  const [one, two] = [paragraphs(joined(first, second)), paragraphs(first, second)]
+  expect(shown(comparison(one, two))).toEqual([`changed: ${first}[- ][+¶]`, `changed: ${second}`])
+  expect(comparison(one, two).map(({ parted, from, to }) => [parted, from, to])).toEqual([
+    [false, 0, 0],
+    [true, 0, 1],
+  ])
+  expect(shown(comparison(two, one))).toEqual([`changed: ${first}[+ ][-¶]${second}`])
+})
+
+test('a line that became code or stands in a callout now keeps its words', () => {
+  const line = paragraphs(first)
+  const code = schema.node('doc', null, [schema.node('code_block', null, [schema.text(`<p>${first}</p>`)])])
+  const [compared] = comparison(line, code)
+  expect(shown(compared ? [compared] : [])).toEqual([`changed: [+<p>]${first}[+</p>]`])
+  expect(compared).toMatchObject({ was: undefined, origins: [line.firstChild] })
+  const boxed = schema.node('doc', null, [schema.node('callout', null, [paragraph(first), paragraph(second)])])
+  const [box] = comparison(paragraphs(first, second), boxed)
+  expect(shown(box?.children ?? [])).toEqual([`changed: ${first}`, `changed: ${second}`])
+})
+
+test('blocks that share only small words are told as gone and come', () => {
+  const [a, b] = [paragraphs('The oak is a very old tree of the north.'), paragraphs('Is it a big or a small pond?')]
+  expect(comparison(a, b).map(({ status }) => status)).toEqual(['removed', 'inserted'])
 })
