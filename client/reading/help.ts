@@ -16,6 +16,8 @@ const groups: Record<string, [string, string][]> = {
     ['N', 'next'],
     ['P', 'previous'],
     ['V', 'view'],
+    ['[', 'older'],
+    [']', 'newer'],
   ],
 }
 

@@ -9,9 +9,11 @@ const acts: Record<string, () => void> = {
   e: () => follow('.tabs a[href$="/edit"]'),
   h: () => follow('.tabs a[href$="/history"]'),
   d: () => follow('.tabs a[href$="/discuss"]'),
-  n: () => step(1),
-  p: () => step(-1),
+  n: () => follow('.nav-c [data-step="1"]'),
+  p: () => follow('.nav-c [data-step="-1"]'),
   v: () => follow('.cmp-tools .seg a:not([aria-current])'),
+  '[': () => follow('.cmp-head a[rel="prev"]'),
+  ']': () => follow('.cmp-head a[rel="next"]'),
 }
 
 /** Single keys, which act only outside text and can be turned off; `?` lists them. */
@@ -19,7 +21,9 @@ export function keys() {
   let afterG = false
   addEventListener('keydown', event => {
     const { key, ctrlKey, metaKey, altKey, target, defaultPrevented } = event
-    if (defaultPrevented || ctrlKey || metaKey || altKey || isWriting(target)) return
+    // Many keyboards write brackets with AltGr, which counts as both.
+    const isCommand = metaKey || ((ctrlKey || altKey) && !event.getModifierState('AltGraph'))
+    if (defaultPrevented || isCommand || isWriting(target)) return
     // Help must stay in reach, or nobody could turn the keys on again.
     if (!keysAreOn() && key !== '?') return
     const leads = afterG && key.toLowerCase() === 'h'
@@ -41,12 +45,4 @@ function search() {
   else location.assign('/search')
 }
 
-const follow = (selector: string) => document.querySelector<HTMLAnchorElement>(selector)?.click()
-
-/** To the next change of a comparison, or back. */
-function step(by: 1 | -1) {
-  const hunks = [...document.querySelectorAll<HTMLElement>('.hunk')]
-  const at = hunks.findIndex(hunk => `#${hunk.id}` === location.hash)
-  const next = hunks[at < 0 ? (by > 0 ? 0 : hunks.length - 1) : at + by]
-  if (next) location.hash = next.id
-}
+const follow = (selector: string) => document.querySelector<HTMLElement>(selector)?.click()

@@ -1,8 +1,9 @@
 import type { Node } from 'prosemirror-model'
-import type { ComparedBlock, Segment } from '../../shared/document/comparison.ts'
+import { coarseChanges } from '../../shared/document/coarse.ts'
+import { type ComparedBlock, type Segment, whole as alone } from '../../shared/document/compared.ts'
 import { diff } from '../../shared/document/diff.ts'
 import { type Hunk, told } from '../../shared/document/hunks.ts'
-import { inlineText, toText } from '../../shared/document/text.ts'
+import { inlineText, toText, wordCount } from '../../shared/document/text.ts'
 import type { ComparedJson, ComparisonJson, HunkJson } from '../../shared/revisions/compare.ts'
 import type { Comparison, Revisions } from './service.ts'
 import { wordsChanged } from './words.ts'
@@ -11,20 +12,29 @@ type Between = Awaited<ReturnType<Revisions['between']>>
 
 /** A comparison for programs: the exact changes, the same for reading, and how much they come to. */
 export function comparisonJson({ from, to, before, after }: Comparison, between: Between): ComparisonJson {
-  const changes = diff(before, after)
-  const { added, removed } = wordsChanged(toText(before), toText(after))
+  const { blocks, hunks, isCoarse } = told(before, after)
+  const changes = isCoarse ? coarseChanges(blocks) : diff(before, after)
+  const { added, removed } = isCoarse ? wordsIn(hunks) : wordsChanged(toText(before), toText(after))
   return {
     from,
     to,
     between: { revisions: between.revisions, authors: between.people, others: between.beyond },
+    coarse: isCoarse,
     changes,
-    hunks: told(before, after).hunks.map(hunkJson),
+    hunks: hunks.map(hunkJson),
     summary: {
       blocks: changes.filter(change => change.kind !== 'keep').length,
       wordsAdded: added,
       wordsRemoved: removed,
     },
   }
+}
+
+function wordsIn(hunks: readonly Hunk[]): { added: number; removed: number } {
+  const sum = { added: 0, removed: 0 }
+  for (const { status, blocks } of hunks)
+    for (const { node } of blocks) sum[status === 'inserted' ? 'added' : 'removed'] += wordCount(node)
+  return sum
 }
 
 const hunkJson = ({ id, status, what, section, origin, blocks }: Hunk): HunkJson => ({
@@ -66,14 +76,9 @@ function partsOf({ status, children, node }: ComparedBlock): ComparedBlock[] {
   if (children.length > 0 || node.inlineContent) return children
   const whole = status === 'inserted' || status === 'removed' ? status : 'kept'
   return node.children.map((child, at) => ({
-    status: whole,
-    node: child,
-    was: undefined,
+    ...alone(whole, child),
     from: status === 'inserted' ? undefined : at,
     to: status === 'removed' ? undefined : at,
-    attributes: [],
-    segments: [],
-    children: [],
   }))
 }
 

@@ -1,5 +1,6 @@
 /** A comparison as a person would tell it: so many changes, each with what it is, where it stands and where it stood. */
 import type { Node } from 'prosemirror-model'
+import { coarseComparison, differsTooMuch } from './coarse.ts'
 import { type ComparedBlock, comparison, type Segment } from './comparison.ts'
 import { legible } from './legible.ts'
 import { inlineText } from './text.ts'
@@ -43,10 +44,13 @@ export interface Told {
   /** Both documents as one sequence, their words set for reading. */
   blocks: ComparedBlock[]
   hunks: Hunk[]
+  /** The texts have so little in common that only whole blocks were compared. */
+  isCoarse: boolean
 }
 
 export function told(before: Node, after: Node): Told {
-  const blocks = comparison(before, after).map(readable)
+  const isCoarse = differsTooMuch(before, after)
+  const blocks = isCoarse ? coarseComparison(before, after) : comparison(before, after).map(readable)
   const hunks: Hunk[] = []
   let section = ''
   for (const [at, block] of blocks.entries()) {
@@ -62,7 +66,7 @@ export function told(before: Node, after: Node): Told {
     const origin = status === 'moved' ? sectionOf(before, block.from ?? 0) : ''
     hunks.push({ id: `c${hunks.length + 1}`, status, what: whatIs(node), section, origin, blocks: [block], at })
   }
-  return { blocks, hunks }
+  return { blocks, hunks, isCoarse }
 }
 
 export const isHeading = ({ type, attrs }: Node) => type.name === 'line' && attrs['kind'] === 'heading'
@@ -96,6 +100,8 @@ export function whatAre(blocks: readonly Pick<ComparedBlock, 'node'>[]): What {
 
 /** Neighbours that came or went together are one change, up to the next heading; moved ones if they moved as one. */
 function goesOn({ status, blocks }: Hunk, next: ComparedBlock): boolean {
+  // The rest of a block that was parted.
+  if (next.parted) return status === 'changed'
   if (next.status !== status) return false
   if (status === 'inserted' || status === 'removed') return !isHeading(next.node)
   const last = blocks.at(-1)

@@ -30,10 +30,16 @@ const Change = Type.Union(
     shape({ kind: Type.Literal('insert'), nodes: Type.Array(NodeJson) }),
     shape({ kind: Type.Literal('change'), ...inside }),
     shape({ kind: Type.Literal('move'), from: Place, ...inside }),
+    shape({
+      kind: Type.Literal('recast'),
+      from: Type.Array(Place),
+      shape: Type.Array(NodeJson, { description: 'The new blocks without the text of their lines.' }),
+      lines: Type.Array(Type.Array(named('LineChange')), { description: 'What each of those lines is made of.' }),
+    }),
   ],
   {
     description:
-      'A step along the children of a node, from first to last. `keep`, `remove` and `change` pass over old children; `move` puts here the old child with that index, which a `remove` passes over elsewhere.',
+      'A step along the children of a node, from first to last. `keep`, `remove` and `change` pass over old children; `move` puts here the old child with that index, which a `remove` passes over elsewhere; `recast` makes blocks of the words of others, which were parted, joined or put into a box.',
   },
 )
 
@@ -56,8 +62,14 @@ const InlineChange = Type.Union(
   },
 )
 
+const LineChange = Type.Union([named('InlineChange'), shape({ kind: Type.Literal('end') })], {
+  description: 'A step along the text of old lines; `end` goes on to the next of them.',
+})
+
 const Words = shape({
-  status: Type.Enum(['kept', 'inserted', 'removed', 'reformatted', 'changed']),
+  status: Type.Enum(['kept', 'inserted', 'removed', 'reformatted', 'changed', 'joined', 'parted'], {
+    description: '`joined` and `parted` hold nothing: another block went on here, or this one goes on in the next.',
+  }),
   text: Type.String({ description: 'What a reader sees of it.' }),
   nodes: Type.Array(NodeJson, { description: 'The same with its marks: as they are now, or were if it is gone.' }),
   was: Type.Array(MarkJson, { description: 'The marks that reformatted words had.' }),
@@ -102,6 +114,9 @@ export const ComparisonJson = shape({
     authors: Type.Array(Credit, { description: 'Who wrote them, the first of them first; ten at most.' }),
     others: Type.Integer({ description: 'How many more wrote them.' }),
   }),
+  coarse: Type.Boolean({
+    description: 'The two have so little in common that only whole blocks are compared, not their words.',
+  }),
   changes: Type.Array(named('Change'), { description: 'Exact: makes the newer document of the older one.' }),
   hunks: Type.Array(Hunk, { description: 'For reading: one change after the other, in the order of the text.' }),
   summary: shape({ blocks: Type.Integer(), wordsAdded: Type.Integer(), wordsRemoved: Type.Integer() }),
@@ -112,4 +127,4 @@ export type HunkJson = Static<typeof Hunk>
 export type ComparedJson = Static<typeof ComparedBlock>
 
 /** What the shapes above name. */
-export const comparisonShapes: Record<string, object> = { Change, InlineChange, Words, ComparedBlock }
+export const comparisonShapes: Record<string, object> = { Change, InlineChange, LineChange, Words, ComparedBlock }

@@ -1,6 +1,6 @@
 import type { Mark } from 'prosemirror-model'
 import type { ComparedBlock, Segment } from '../../../shared/document/comparison.ts'
-import type { Hunk } from '../../../shared/document/hunks.ts'
+import { type Hunk, whatIs } from '../../../shared/document/hunks.ts'
 import { wordCount } from '../../../shared/document/text.ts'
 import type { Translator } from '../../html/index.ts'
 import { showsOther, without } from './styles.ts'
@@ -23,9 +23,12 @@ export function changeSaid(t: Translator, { status, what, blocks }: Hunk): strin
   const count = blocks.length
   if (!block || status === 'inserted' || status === 'removed' || status === 'moved')
     return t(`compare.${status}`, { what, count })
+  if (blocks.some(({ parted }) => parted)) return t('compare.parted', { what })
+  if (block.segments.some(segment => segment.status === 'joined')) return t('compare.joined', { what })
+  if (block.origins[0] && whatIs(block.origins[0]) !== what) return t('compare.recast', { what })
   if (what === 'table' && block.children.length > 0) return tableSaid(t, block)
   if (showsOther(block.was, block.node)) return t('compare.replaced', { what })
-  const edits = block.segments.filter(({ status: kind }) => kind !== 'kept')
+  const edits = block.segments.filter(({ status: kind }) => kind !== 'kept' && kind !== 'parted')
   if (edits.length > 0) return wordsSaid(t, what, edits, block)
   if (block.children.length > 0) return t('compare.rewritten', { what, extent: 'parts' })
   return t('compare.restyled', { what, how: howOf(block) })

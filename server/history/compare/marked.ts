@@ -56,7 +56,7 @@ export function marker(t: Translator, before: Node, after: Node, context: HtmlCo
     if (status === 'kept') return [attrsOf(node) === node.attrs ? node : made(node)]
     if (status === 'inserted' || status === 'removed') return [blockMarked(made(node), status)]
     if (was && showsOther(was, node)) return [blockMarked(made(was), 'removed'), blockMarked(made(node), 'inserted')]
-    const inside = was && block.children.length > 0 ? childrenOf(block, was, node) : undefined
+    const inside = block.children.length > 0 ? childrenOf(block, was ?? node, node) : undefined
     const copy = inside ? node.type.create(attrsOf(node), inside, node.marks) : made(node)
     if (block.segments.length > 0) lines.set(copy, block.segments)
     const style = attributesSaid(t, block)

@@ -1,5 +1,6 @@
 import type { Mark, Node } from 'prosemirror-model'
 import type { ComparedBlock, Segment } from '../../../shared/document/comparison.ts'
+import { whatIs } from '../../../shared/document/hunks.ts'
 import { schema } from '../../../shared/document/schema.ts'
 import { html, type Html, type Translator } from '../../html/index.ts'
 
@@ -31,8 +32,8 @@ const fromTo = (t: Translator, from: Html, to: Html): Html =>
 
 /** What became of a block whose words may have stayed: a heading now, one step deeper, another language of code. */
 export function attributesSaid(t: Translator, block: ComparedBlock): Html[] {
-  const { was, node, attributes } = block
-  if (!was) return []
+  const { was, node, attributes, origins } = block
+  if (!was) return recastSaid(t, origins[0], node)
   const isLine = node.type.name === 'line'
   const said: Html[] = []
   const [before, now] = [kindOf(t, was), kindOf(t, node)]
@@ -47,6 +48,14 @@ export function attributesSaid(t: Translator, block: ComparedBlock): Html[] {
       )
   }
   return said
+}
+
+/** Words that were a paragraph and are a list, a note, code now. */
+function recastSaid(t: Translator, origin: Node | undefined, node: Node): Html[] {
+  if (!origin || whatIs(origin) === whatIs(node)) return []
+  return [
+    fromTo(t, html`${t('compare.what', { what: whatIs(origin) })}`, html`${t('compare.what', { what: whatIs(node) })}`),
+  ]
 }
 
 const kindOf = (t: Translator, { attrs }: Node) =>

@@ -14,6 +14,13 @@ export interface Hunk {
   label: string
 }
 
+export interface Compared {
+  hunks: Hunk[]
+  body: Html
+  /** The texts have so little in common that only whole blocks were compared. */
+  isCoarse: boolean
+}
+
 export const signs = {
   inserted: ['+', 'ins'],
   removed: ['−', 'del'],
@@ -26,13 +33,8 @@ export const signs = {
  * The text with its changes marked, and a list of them. Stretches without any are folded away, the heading before a
  * change is not; what moved leaves a link where it stood.
  */
-export function comparedBlocks(
-  t: Translator,
-  before: Node,
-  after: Node,
-  context: HtmlContext,
-): { hunks: Hunk[]; body: Html } {
-  const { blocks, hunks } = told(before, after)
+export function comparedBlocks(t: Translator, before: Node, after: Node, context: HtmlContext): Compared {
+  const { blocks, hunks, isCoarse } = told(before, after)
   const marks = marker(t, before, after, context)
   const page = folding(t, marks)
   const ghosts = ghostsOf(blocks, hunks)
@@ -59,6 +61,7 @@ export function comparedBlocks(
       return { id: hunk.id, sign, kind, label: sectionSaid(t, hunk.section, changeSaid(t, hunk)) }
     }),
     body: page.end(),
+    isCoarse,
   }
 }
 

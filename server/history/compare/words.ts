@@ -22,6 +22,7 @@ export function markedWords(t: Translator, segments: readonly Segment[], context
       return html`<span class="fmt">${plainWords(t, nodes, context)}</span
         >${isLast && label.markup && html`<span class="fmt-l">${label}</span>`}`
     }
+    if (status === 'joined' || status === 'parted') return pilcrow(t, status)
     if (status === 'changed') return note(t, markedWords(t, segment.segments, context))
     return plainWords(t, nodes, context)
   })}`
@@ -45,6 +46,12 @@ export function plainWords(t: Translator, nodes: readonly Node[], context: HtmlC
   }
   flush()
   return html`${parts}`
+}
+
+/** Where a paragraph ends now, or did. */
+const pilcrow = (t: Translator, status: 'joined' | 'parted'): Html => {
+  const sign = html`<span aria-hidden="true">¶</span><span class="vh"> ${t(`compare.said.${status}`)} </span>`
+  return status === 'parted' ? html`<ins class="pil">${sign}</ins>` : html`<del class="pil">${sign}</del>`
 }
 
 export const isNote = ({ type }: Node) => type.name === 'footnote'
