@@ -22,11 +22,13 @@ export function choosing(list: HTMLElement, say: Say) {
     const many = isWhole
       ? say('history.between-people', { edits, people: people.size })
       : say('history.between', { edits })
-    words.textContent = say('history.comparing', { from, to })
-    const more = document.createElement('span')
-    more.className = 'muted between'
-    more.textContent = edits > 0 ? many : ''
-    words.append(' ', more)
+    const short = part('only-m', `${from} → ${to}`)
+    short.dir = 'ltr'
+    words.replaceChildren(
+      part('only-d', say('history.comparing', { from, to })),
+      short,
+      part('only-d muted between', edits > 0 ? many : ''),
+    )
   }
 
   list.addEventListener('change', event => {
@@ -38,3 +40,10 @@ export function choosing(list: HTMLElement, say: Say) {
 
 const rows = (list: HTMLElement) =>
   [...list.querySelectorAll<HTMLElement>('.revs > .rev')].map(row => ({ row, number: Number(row.id.slice(1)) }))
+
+function part(className: string, text: string): HTMLElement {
+  const span = document.createElement('span')
+  span.className = className
+  span.textContent = text
+  return span
+}
