@@ -9,6 +9,7 @@ import authorship from './0007_authorship.ts'
 import discards from './0008_discards.ts'
 import exchange from './0009_exchange.ts'
 import packing from './0010_packing.sqlite.ts'
+import slim from './0011_slim.sqlite.ts'
 
 /** In the order they run. Names are for ever: they are what a database remembers. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008_discards': discards,
   '0009_exchange': exchange,
   '0010_packing': packing,
+  '0011_slim': slim,
 }

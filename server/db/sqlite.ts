@@ -59,6 +59,8 @@ class SqliteDriver implements Driver {
   async init() {
     const db = new SqliteConnection(this.#file, { readonly: this.#readonly, timeout: patience })
     if (!this.#readonly) {
+      // Of a new file only. Half of the usual: rows are small here, and each table and index takes a page at least.
+      db.pragma('page_size = 2048')
       db.pragma('journal_mode = WAL')
       // An acknowledgement means the words are on disk, also after a power cut.
       db.pragma('synchronous = FULL')

@@ -8,6 +8,7 @@
  */
 export type { Draft, Owner } from './draft.ts'
 export { DraftDamaged } from './errors.ts'
+export { unpackedRow } from './payload.ts'
 export { draftRoutes } from './routes.ts'
 export type { EpochCause } from './epochs.ts'
 export type { Row } from './log.ts'

@@ -1,4 +1,5 @@
 import { preparedChange, type Reader, type Tables, type Writer } from '../db/index.ts'
+import { packedPayload, unpackedRow } from './payload.ts'
 
 type Row = Tables['draft_updates']
 type Client = Tables['draft_clients']
@@ -23,26 +24,30 @@ export const checkpointOf = (db: Reader, pageId: string, epoch: number) =>
     .limit(1)
     .executeTakeFirst()
 
-export const rowsAfter = (db: Reader, pageId: string, epoch: number, seq: number) =>
-  db
+export async function rowsAfter(db: Reader, pageId: string, epoch: number, seq: number) {
+  const rows = await db
     .selectFrom('draft_updates')
-    .select(['seq', 'person_id', 'client_id', 'kind', 'payload'])
+    .select(['seq', 'person_id', 'client_id', 'kind', 'payload', 'packed'])
     .where('page_id', '=', pageId)
     .where('epoch', '=', epoch)
     .where('seq', '>', seq)
     .orderBy('seq')
     .execute()
+  return rows.map(unpackedRow)
+}
 
 /** Everything written behind a row, in that epoch and in later ones. */
-export const rowsBehind = (db: Reader, pageId: string, epoch: number, seq: number) =>
-  db
+export async function rowsBehind(db: Reader, pageId: string, epoch: number, seq: number) {
+  const rows = await db
     .selectFrom('draft_updates')
-    .select(['epoch', 'seq', 'person_id', 'at', 'kind', 'payload'])
+    .select(['epoch', 'seq', 'person_id', 'at', 'kind', 'payload', 'packed'])
     .where('page_id', '=', pageId)
     .where(({ eb, and, or }) => or([eb('epoch', '>', epoch), and([eb('epoch', '=', epoch), eb('seq', '>', seq)])]))
     .orderBy('epoch')
     .orderBy('seq')
     .execute()
+  return rows.map(unpackedRow)
+}
 
 export async function markUnpublished(tx: Writer, pageId: string, since: number | null) {
   await tx.updateTable('pages').set({ unpublished_since: since }).where('id', '=', pageId).execute()
@@ -180,9 +185,10 @@ const moveHead = preparedChange((tx, to: number, since: number | null, pageId: s
     .where('head_seq', '=', from),
 )
 
-export async function insertRow(tx: Writer, row: Row) {
-  const { page_id, epoch, seq, person_id, client_id, at, kind, payload } = row
-  await addRow(tx, page_id, epoch, seq, person_id, client_id, at, kind, payload)
+export async function insertRow(tx: Writer, row: Omit<Row, 'packed'>) {
+  const { page_id, epoch, seq, person_id, client_id, at, kind } = row
+  const { payload, packed } = packedPayload(row.payload)
+  await addRow(tx, page_id, epoch, seq, person_id, client_id, at, kind, payload, packed)
 }
 
 const addRow = preparedChange(
@@ -196,7 +202,8 @@ const addRow = preparedChange(
     at: number,
     kind: Row['kind'],
     payload: Uint8Array,
-  ) => tx.insertInto('draft_updates').values({ page_id, epoch, seq, person_id, client_id, at, kind, payload }),
+    packed: Row['packed'],
+  ) => tx.insertInto('draft_updates').values({ page_id, epoch, seq, person_id, client_id, at, kind, payload, packed }),
 )
 
 export async function insertCheckpoint(tx: Writer, checkpoint: Tables['draft_checkpoints']) {

@@ -50,8 +50,8 @@ export function history({ db, pages, people, contents }: Ground) {
       const row = page.head && (await store.headOf(db.read, page.id))
       const revision = row && (await byId(row.revision_id))
       if (!row || !revision) return undefined
-      const { words, text } = row
-      const made = { revision, outline: JSON.parse(row.outline) as Head['outline'], words, text }
+      const { words, text, outline } = row
+      const made = { revision, outline: JSON.parse(outline) as Head['outline'], words, text }
       if (row.rendering >= page.rendering) return { ...made, html: row.html }
       // A page that this one links to was renamed, deleted or written since.
       const fresh = {
@@ -59,6 +59,8 @@ export function history({ db, pages, people, contents }: Ground) {
         revision_id: revision.id,
         rendering: page.rendering,
         html: await html(page, revision),
+        outline,
+        text,
       }
       await db.jot(tx => store.refreshHead(tx, fresh))
       return { ...made, html: fresh.html }

@@ -161,7 +161,7 @@ export function importing(ground: Ground, settle: () => Promise<void>): Importin
       const added = document
         ? await addText(tx, page, document, given)
         : await bury(tx, { page: { ...page, title, licence }, personId, summary, at })
-      const known = { source, path, external_id: externalId, revision_id: added.id, page_id: page.id }
+      const known = { source, path, external_id: externalId, number: added.number, page_id: page.id }
       await imported.insert(tx, known)
       await pages.count(tx, page.id, added.number)
       return added
@@ -169,7 +169,17 @@ export function importing(ground: Ground, settle: () => Promise<void>): Importin
 
     async replay(tx, { source, path, externalId }, given) {
       const added = await replay(ground, tx, given)
-      await imported.insert(tx, { source, path, external_id: externalId, revision_id: added.id, page_id: given.pageId })
+      const isNamed = source !== '' || externalId !== added.id
+      const holder = isNamed ? await imported.pageOf(tx, source, path) : undefined
+      // What nobody else named is known by the id that it kept.
+      if (isNamed && (holder ?? given.pageId) === given.pageId)
+        await imported.insert(tx, {
+          source,
+          path,
+          external_id: externalId,
+          number: added.number,
+          page_id: given.pageId,
+        })
       await pages.count(tx, given.pageId, added.number)
       return added
     },

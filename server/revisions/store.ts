@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { Reader, Tables, Writer } from '../db/index.ts'
+import { packedShown, type Shown, shownOf } from './shown.ts'
 import { noteFirst } from './past-store.ts'
 
 export type RevisionRow = Selectable<Tables['revisions']> & {
@@ -132,10 +133,17 @@ export async function insert(tx: Writer, row: Insertable<Tables['revisions']>, a
   await noteFirst(tx, row, authors)
 }
 
-export const headOf = (db: Reader, pageId: string) =>
-  db.selectFrom('page_heads').selectAll().where('page_id', '=', pageId).executeTakeFirst()
+export type HeadRow = Omit<Tables['page_heads'], 'shown'> & Shown
 
-export async function putHead(tx: Writer, row: Tables['page_heads']) {
+export async function headOf(db: Reader, pageId: string): Promise<HeadRow | undefined> {
+  const row = await db.selectFrom('page_heads').selectAll().where('page_id', '=', pageId).executeTakeFirst()
+  if (!row) return undefined
+  const { shown, ...rest } = row
+  return { ...rest, ...shownOf(shown) }
+}
+
+export async function putHead(tx: Writer, { page_id, revision_id, rendering, words, ...parts }: HeadRow) {
+  const row = { page_id, revision_id, rendering, words, shown: packedShown(parts) }
   await tx
     .insertInto('page_heads')
     .values(row)
@@ -146,11 +154,11 @@ export async function putHead(tx: Writer, row: Tables['page_heads']) {
 /** Keeps a rendering made by a reader, unless the page has moved on meanwhile. */
 export async function refreshHead(
   tx: Writer,
-  row: Pick<Tables['page_heads'], 'page_id' | 'revision_id' | 'rendering' | 'html'>,
+  row: Pick<HeadRow, 'page_id' | 'revision_id' | 'rendering' | keyof Shown>,
 ) {
   await tx
     .updateTable('page_heads')
-    .set({ html: row.html, rendering: row.rendering })
+    .set({ shown: packedShown(row), rendering: row.rendering })
     .where('page_id', '=', row.page_id)
     .where('revision_id', '=', row.revision_id)
     .where('rendering', '<', row.rendering)

@@ -5,6 +5,7 @@ import { mayRead } from '../../shared/pages/may.ts'
 import type { Found, FoundList } from '../../shared/search/contract.ts'
 import type { Database, Reader, Writer } from '../db/index.ts'
 import type { Events } from '../events.ts'
+import { shownOf } from '../revisions/index.ts'
 import { excerpt } from './excerpt.ts'
 import { countRows, dropIndexRow, matchingRows, putIndexRow } from './sqlite.ts'
 import {
@@ -68,7 +69,7 @@ async function indexPage(tx: Writer, pageId: string) {
   await putIndexRow(tx, id, {
     title: indexed(page.title, page.language),
     old: indexed(old.join('\n'), page.language),
-    body: indexed(page.text, page.language),
+    body: indexed(shownOf(page.shown).text, page.language),
   })
 }
 
@@ -117,7 +118,7 @@ async function describe(db: Reader, ids: number[], asker: Asker, asked: Term[]) 
         title: page.title,
         address: `/wiki/${encodeURIComponent(page.slug)}`,
         language,
-        excerpt: excerpt(page.text ?? '', asked, language),
+        excerpt: excerpt(page.shown ? shownOf(page.shown).text : '', asked, language),
         at: page.changed_at,
         licence: page.licence,
       }

@@ -31,7 +31,7 @@ export const pageSource = (db: Reader, pageId: string) =>
   db
     .selectFrom('pages')
     .innerJoin('page_heads', 'page_heads.page_id', 'pages.id')
-    .select(['pages.title', 'pages.language', 'pages.deleted_at', 'page_heads.text'])
+    .select(['pages.title', 'pages.language', 'pages.deleted_at', 'page_heads.shown'])
     .where('pages.id', '=', pageId)
     .executeTakeFirst()
 
@@ -50,7 +50,7 @@ export const pagesFound = (db: Reader, ids: string[]) =>
       'pages.licence',
       'pages.changed_at',
       'pages.deleted_at',
-      'page_heads.text',
+      'page_heads.shown',
     ])
     .where('pages.id', 'in', ids)
     .execute()

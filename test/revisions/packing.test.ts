@@ -20,6 +20,13 @@ async function expectWhole(wiki: FreshWiki) {
 const another = ({ db }: FreshWiki, faults: unknown[] = []) =>
   packing({ db, events: events(), onFault: fault => faults.push(fault) })
 
+/** A wiki in which nothing goes on by itself. */
+async function quietWiki() {
+  const wiki = await freshWiki()
+  await wiki.revisions.close()
+  return wiki
+}
+
 test('a long history is packed into one segment, and every revision reads as it was', async () => {
   const wiki = await freshWiki()
   await saying(wiki, 'Oak', growing(150))
@@ -112,7 +119,7 @@ const steps: [step: string, trigger: string][] = [
 
 for (const [step, trigger] of steps)
   test(`packing that breaks off ${step} leaves everything readable, and is taken up again`, async () => {
-    const wiki = await freshWiki()
+    const wiki = await quietWiki()
     await saying(wiki, 'Oak', growing(80))
     meddle(wiki, `create trigger breaks ${trigger} begin select raise(abort, 'broken off'); end`)
     await expect(another(wiki).settle()).rejects.toThrow('broken off')
@@ -127,7 +134,7 @@ for (const [step, trigger] of steps)
   })
 
 test('two that pack at the same time do not harm each other', async () => {
-  const wiki = await freshWiki()
+  const wiki = await quietWiki()
   for (const title of ['Oak', 'Elm'])
     await saying(
       wiki,
@@ -142,7 +149,7 @@ test('two that pack at the same time do not harm each other', async () => {
 })
 
 test('a wiki that closes while it packs stops between two batches, and the next one goes on', async () => {
-  const wiki = await freshWiki()
+  const wiki = await quietWiki()
   await saying(wiki, 'Oak', growing(130))
   const packer = another(wiki)
   const settling = packer.settle()

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { shownOf } from '../../server/revisions/index.ts'
 import { as, visitor } from '../support/people.ts'
 import { freshWiki } from '../support/wiki.ts'
 import { deletes, draftOf, historyOf, type PageReply, type RevisionReply, starts, textOf, types } from './writers.ts'
@@ -181,8 +182,8 @@ test('the head is announced inside the transaction that made it', async () => {
   const ada = await as(wiki, 'member')
   const told: string[] = []
   wiki.events.on('revision published', async (tx, { pageId, number }) => {
-    const head = await tx.selectFrom('page_heads').select('text').where('page_id', '=', pageId).executeTakeFirst()
-    told.push(`${number}: ${head?.text}`)
+    const head = await tx.selectFrom('page_heads').select('shown').where('page_id', '=', pageId).executeTakeFirst()
+    told.push(`${number}: ${head && shownOf(head.shown).text}`)
   })
   await starts(ada, 'Oak', 'A tree.')
   expect(told).toEqual(['1: A tree.'])

@@ -22,8 +22,9 @@ export interface DraftTables {
       | 'migration'
       /** Words that came from an earlier epoch. */
       | 'transplant'
-    /** A Yjs V1 update. */
+    /** A Yjs V1 update, packed with Brotli where it is long. */
     payload: Uint8Array
+    packed: 0 | 1
   }
   draft_checkpoints: { page_id: string; epoch: number; seq: number; state: Uint8Array; at: number }
   /** Whose words a Yjs client id carries: one person for ever (I3). */

@@ -68,14 +68,13 @@ export interface RevisionTables {
     page_id: string
     revision_id: string
     rendering: number
-    html: string
-    outline: string
     words: number
-    text: string
+    /** HTML, outline and plain text, packed together (`shown.ts`). */
+    shown: Uint8Array
   }
   /** Where an imported revision came from, so that a second import changes nothing. */
-  imported_revisions: { source: string; path: string; external_id: string; revision_id: string; page_id: string }
+  imported_revisions: { origin_id: number; number: number; external_id: string }
   /** The page that a history from elsewhere went into. */
-  imported_pages: { source: string; path: string; page_id: string }
+  imported_pages: { id: Generated<number>; source: string; path: string; page_id: string }
   imported_people: { source: string; external_id: string; person_id: string }
 }

@@ -1,4 +1,5 @@
 import type { Reader } from '../../db/index.ts'
+import { unpackedRow } from '../../drafts/index.ts'
 
 export const epochsOf = (db: Reader, pageId: string) =>
   db
@@ -17,16 +18,18 @@ export const checkpointsOf = (db: Reader, pageId: string, epoch: number) =>
     .orderBy('seq')
     .execute()
 
-export const rowsAfter = (db: Reader, pageId: string, epoch: number, seq: number, limit: number) =>
-  db
+export async function rowsAfter(db: Reader, pageId: string, epoch: number, seq: number, limit: number) {
+  const rows = await db
     .selectFrom('draft_updates')
-    .select(['seq', 'person_id', 'client_id', 'payload'])
+    .select(['seq', 'person_id', 'client_id', 'payload', 'packed'])
     .where('page_id', '=', pageId)
     .where('epoch', '=', epoch)
     .where('seq', '>', seq)
     .orderBy('seq')
     .limit(limit)
     .execute()
+  return rows.map(unpackedRow)
+}
 
 export const clientsOf = (db: Reader, pageId: string, epoch: number) =>
   db
