@@ -93,9 +93,11 @@ function ghostsOf(blocks: readonly ComparedBlock[], hunks: readonly Change[]): M
   const stays = blocks.flatMap(({ from, status }, at) =>
     from === undefined || status === 'moved' ? [] : [{ from, at }],
   )
-  for (const hunk of hunks) {
+  const moves = hunks.flatMap(hunk => {
     const from = hunk.status === 'moved' ? hunk.blocks[0]?.from : undefined
-    if (from === undefined) continue
+    return from === undefined ? [] : [{ hunk, from }]
+  })
+  for (const { hunk, from } of moves.sort((one, other) => one.from - other.from)) {
     const at = stays.find(one => one.from > from)?.at ?? blocks.length
     found.set(at, [...(found.get(at) ?? []), hunk])
   }
