@@ -42,48 +42,56 @@ export function attributed(
   facts: readonly Fact[],
   revision: number,
   earlier: readonly Credited[] = [],
-  /** What stayed by the texts alone, where the caller knows it. */
-  compared = previous ? keptUnits(previous.document, next) : undefined,
 ): Attribution {
-  const known = factsByUnit(facts, unitsIn(next))
-  const kept = previous && compared ? settled(compared, unitsIn(previous.document), known) : none(unitsIn(next))
-  const found: (Credit | undefined)[] = Array.from({ length: kept.length })
-  const pieces: Lost[] = []
-  for (const [at, source] of [...(previous ? [previous] : []), ...earlier].entries()) {
-    const stayed = at === 0 && previous ? kept : keptUnits(source.document, next)
+  const size = unitsIn(next)
+  const known = knownBy(facts, size)
+  const kept = previous ? keptSince(previous.document, next, known) : none(size)
+  const found: (Credit | undefined)[] = Array.from({ length: size })
+  const sources = earlier.map(source => ({ source, stayed: keptUnits(source.document, next) }))
+  if (previous) sources.unshift({ source: previous, stayed: kept })
+  for (const { source, stayed } of sources) {
     const units = spread(source.credits)
-    for (const [unit, was] of stayed.entries()) if (was >= 0) found[unit] ??= units[was]
-    pieces.push(...piecesOf(source, stayed))
+    for (let unit = 0; unit < size; unit++) if ((stayed[unit] ?? -1) >= 0) found[unit] ??= units[stayed[unit] ?? -1]
   }
-  const text = unitText(next)
-  recognise(text, found, pieces)
+  let text: string | undefined
+  const recogniseIn = (lost: () => readonly Lost[]) => {
+    if (longestGap(found) >= recognised) recognise((text ??= unitText(next)), found, lost())
+  }
+  recogniseIn(() => sources.flatMap(({ source, stayed }) => piecesOf(source, stayed)))
   return {
     kept,
     get mayHaveReturned() {
       return longestGap(found) >= recognised
     },
-    recognise: lost => recognise(text, found, lost),
+    recognise: lost => recogniseIn(() => lost),
     credits: () => runsOf(found, known, revision),
   }
 }
 
+/** Facts unit by unit. */
 interface Known {
-  from: number
-  person: string | null
+  isExact: boolean
+  /** The unit of the previous text that it is, or -1. */
+  from: Int32Array
+  /** The place of its writer among the people, from 1; 0 is nobody. */
+  person: Int32Array
+  people: string[]
 }
 
-const nothing: Known = { from: -1, person: null }
-
-function factsByUnit(facts: readonly Fact[], size: number): Known[] {
-  const units: Known[] = []
-  for (const fact of facts)
-    if ('from' in fact) for (let at = 0; at < fact.size; at++) units.push({ from: fact.from + at, person: null })
-    else {
-      const one = { from: -1, person: fact.person }
-      for (let at = 0; at < fact.size; at++) units.push(one)
+function knownBy(facts: readonly Fact[], size: number): Known {
+  const known: Known = { isExact: false, from: none(size), person: new Int32Array(size), people: [] }
+  let at = 0
+  for (const fact of facts) {
+    if ('from' in fact) {
+      for (let unit = 0; unit < fact.size; unit++) known.from[at + unit] = fact.from + unit
+      known.isExact = true
+    } else if (fact.person !== null) {
+      const place = known.people.indexOf(fact.person)
+      known.person.fill(place < 0 ? known.people.push(fact.person) : place + 1, at, at + fact.size)
     }
-  while (units.length < size) units.push(nothing)
-  return units
+    at += fact.size
+  }
+  return known
 }
 
 const none = (size: number) => new Int32Array(size).fill(-1)
@@ -92,9 +100,10 @@ const none = (size: number) => new Int32Array(size).fill(-1)
  * What stayed. Where letters are known to be the very same, those stayed and no others, whatever the texts say: of words
  * that repeat, the texts cannot tell which are new.
  */
-function settled(compared: Int32Array, size: number, known: readonly Known[]): Int32Array {
-  if (!known.some(({ from }) => from >= 0)) return compared
-  return Int32Array.from(known, ({ from }) => (from < size ? from : -1))
+function keptSince(previous: Node, next: Node, { isExact, from }: Known): Int32Array {
+  if (!isExact) return keptUnits(previous, next)
+  const size = unitsIn(previous)
+  return from.map(unit => (unit < size ? unit : -1))
 }
 
 function longestGap(found: readonly (Credit | undefined)[]): number {
@@ -106,10 +115,12 @@ function longestGap(found: readonly (Credit | undefined)[]): number {
   return longest
 }
 
-function runsOf(units: readonly (Credit | undefined)[], known: readonly Known[], revision: number): Credit[] {
+function runsOf(units: readonly (Credit | undefined)[], { person: places, people }: Known, revision: number): Credit[] {
   const runs: Credit[] = []
   for (let unit = 0; unit < units.length; unit++) {
-    const { revision: from, person } = units[unit] ?? { revision, person: known[unit]?.person ?? null }
+    const credit = units[unit]
+    const from = credit ? credit.revision : revision
+    const person = credit ? credit.person : (people[(places[unit] ?? 0) - 1] ?? null)
     const last = runs.at(-1)
     if (last?.revision === from && last.person === person) last.size++
     else runs.push({ size: 1, revision: from, person })

@@ -12,7 +12,7 @@ export type Known = (client: number, clock: number) => string | undefined
  * letters and write them anew under whoever did it. Promises for such a copy the letter that it was first; any other
  * letter is itself.
  */
-export function copiesIn(updates: Iterable<Uint8Array>, known: Known): (client: number, clock: number) => LetterId {
+export function copiesIn(updates: Iterable<Uint8Array>, known: Known): Origins {
   const written = new Runs<string>()
   const removed = new Runs<true>()
   const origins = new Runs<LetterId>()
@@ -34,13 +34,19 @@ export function copiesIn(updates: Iterable<Uint8Array>, known: Known): (client: 
     before.unshift(...pieces.filter(({ str, used }) => used < str.length))
     before.splice(remembered)
   }
-  return (client, clock) => {
-    let letter = { client, clock }
-    for (let run = origins.at(client, clock); run; run = origins.at(letter.client, letter.clock))
+  return (client, clock, size) => {
+    let [letter, left] = [{ client, clock }, size]
+    for (;;) {
+      const { run, size: same } = origins.from(letter.client, letter.clock, left)
+      left = same
+      if (!run) return { ...letter, size: left }
       letter = { client: run.value.client, clock: run.value.clock + letter.clock - run.clock }
-    return letter
+    }
   }
 }
+
+/** What letters were first: of so many that follow each other, as many as do so there too. */
+export type Origins = (client: number, clock: number, size: number) => LetterId & { size: number }
 
 /** A shorter word that comes back by itself, as undoing or pasting brings it, may be typed anew. */
 const leastAlone = 4
@@ -48,7 +54,7 @@ const leastAlone = 4
 const remembered = 100
 
 /** What stands for runs of letters, found by any of them. */
-class Runs<Value> {
+export class Runs<Value> {
   readonly #byClient = new Map<number, { clock: number; size: number; value: Value }[]>()
 
   add(client: number, clock: number, size: number, value: Value) {
@@ -60,9 +66,17 @@ class Runs<Value> {
   }
 
   at(client: number, clock: number) {
+    return this.from(client, clock, 1).run
+  }
+
+  /** The run that a letter is in, if any, and for how many letters from there on that holds, at most so many. */
+  from(client: number, clock: number, most: number) {
     const runs = this.#byClient.get(client)
-    const run = runs?.[after(runs, clock) - 1]
-    return run && clock < run.clock + run.size ? run : undefined
+    if (!runs) return { run: undefined, size: most }
+    const place = after(runs, clock)
+    const run = runs[place - 1]
+    if (run && clock < run.clock + run.size) return { run, size: Math.min(most, run.clock + run.size - clock) }
+    return { run: undefined, size: Math.min(most, (runs[place]?.clock ?? Infinity) - clock) }
   }
 }
 

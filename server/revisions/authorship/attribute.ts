@@ -1,6 +1,6 @@
 import type { Node } from 'prosemirror-model'
 import { attributed, type Credit, type Credited, type Fact } from '../../../shared/document/authorship.ts'
-import { keptUnits, unitsIn } from '../../../shared/document/units.ts'
+import { unitsIn } from '../../../shared/document/units.ts'
 import type { Reader } from '../../db/index.ts'
 import type { Contents } from '../contents.ts'
 import type { Book } from './book.ts'
@@ -26,8 +26,6 @@ export interface Next {
 export interface Attributed {
   credits: Credit[]
   entry: (roll: Roll, standsAlone: boolean) => Uint8Array
-  /** Whether the facts tell something else than the texts alone. */
-  needsFacts: boolean
 }
 
 /** Whose the words of the next revision are: a function of the texts, of the book and of the facts, whenever it is asked. */
@@ -41,23 +39,17 @@ export async function attribute(
   const repeated = await store.firstSaying(db, pageId, hash, number)
   if (repeated !== undefined) {
     const credits = await book.creditsAt(repeated)
-    return { credits, entry: () => repeating(number, repeated), needsFacts: false }
+    return { credits, entry: () => repeating(number, repeated) }
   }
   const [before] = await store.textsBefore(db, pageId, number, 1)
   const previous = before?.content_hash ? await credited(db, contents, book, before) : undefined
-  const compared = previous && keptUnits(previous.document, document)
   const earlier = await takenFrom(db, contents, book, next)
-  const whole: Fact[] = [{ size: unitsIn(document), person: by }]
-  const attempt = (told: readonly Fact[]) => attributed(previous, document, told, number, earlier, compared)
-  const found = attempt(facts ?? whole)
-  const plain = facts ? attempt(whole) : found
-  const needsFacts = facts !== undefined && !isSame(found.credits(), plain.credits())
+  const found = attributed(previous, document, facts ?? [{ size: unitsIn(document), person: by }], number, earlier)
   if (found.mayHaveReturned) found.recognise(await lostBefore(db, contents, book, next))
   const credits = found.credits()
   const units = previous ? unitsIn(previous.document) : 0
   return {
     credits,
-    needsFacts,
     entry: (roll, standsAlone) =>
       entryOf(
         standsAlone
@@ -104,10 +96,3 @@ async function beginOf(db: Reader, pageId: string, number: number): Promise<numb
   while (own.has(first - 1)) first--
   return first
 }
-
-const isSame = (a: readonly Credit[], b: readonly Credit[]) =>
-  a.length === b.length &&
-  a.every(({ size, revision, person }, at) => {
-    const other = b[at]
-    return other?.size === size && other.revision === revision && other.person === person
-  })

@@ -1,5 +1,6 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
+import { Runs } from '../../../shared/document/copies.ts'
 import type { Letters } from '../../../shared/document/owners.ts'
 
 /** A client that no draft has: of letters that are not in the draft. */
@@ -39,27 +40,13 @@ export function lettersFromBytes(bytes: Uint8Array): Letters[] {
   return letters
 }
 
-/** Tells which of these letters one is: its place among them, or -1. */
-export function placesOf(letters: readonly Letters[]): (client: number, clock: number) => number {
-  const runs = new Map<number, { clock: number; size: number; at: number }[]>()
+/** The places of letters among these, by their identities. */
+export function placesOf(letters: readonly Letters[]): Runs<number> {
+  const runs = new Runs<number>()
   let at = 0
   for (const { size, client, clock } of letters) {
-    const own = runs.get(client) ?? []
-    runs.set(client, own)
-    own.push({ clock, size, at })
+    if (client !== nowhere) runs.add(client, clock, size, at)
     at += size
   }
-  for (const own of runs.values()) own.sort((one, other) => one.clock - other.clock)
-  return (client, clock) => {
-    const own = client === nowhere ? undefined : runs.get(client)
-    if (!own) return -1
-    let [low, high] = [0, own.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((own[middle]?.clock ?? 0) <= clock) low = middle + 1
-      else high = middle
-    }
-    const run = own[low - 1]
-    return run && clock < run.clock + run.size ? run.at + clock - run.clock : -1
-  }
+  return runs
 }

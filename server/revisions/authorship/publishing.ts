@@ -1,4 +1,5 @@
 import type { Node } from 'prosemirror-model'
+import type { Fact } from '../../../shared/document/authorship.ts'
 import type { Writer } from '../../db/index.ts'
 import type { Draft } from '../../drafts/index.ts'
 import type { Ground } from '../ground.ts'
@@ -36,20 +37,21 @@ export async function writeAuthorship(
     ? { number: before.number, document: await contents.read(tx, before.content_hash) }
     : undefined
   const facts = draft && (await told(tx, drafts, { pageId, number, document, draft, previous, by }))
-  const keep = async () => {
-    if (facts) await store.putFacts(tx, { page_id: pageId, number, bytes: factsToBytes(facts) })
-  }
+  if (facts && !isPlain(facts, by)) await store.putFacts(tx, { page_id: pageId, number, bytes: factsToBytes(facts) })
   await passDeletions(tx, book, pageId, number)
-  if (book.last < number - 1) return keep()
+  if (book.last < number - 1) return
   const row = await revisions.byNumber(tx, pageId, number)
   if (!row) throw new Error(`revision ${number} of ${pageId} was not written`)
   const { kind, source_number: source } = row
   const next = { pageId, number, kind, source, hash: given.hash, document, by, facts }
-  const { credits, entry, needsFacts } = await attribute(tx, contents, book, next)
-  if (needsFacts) await keep()
+  const { credits, entry } = await attribute(tx, contents, book, next)
   book.add(credits, entry)
   await book.save(tx)
 }
+
+/** Whether facts say no more than that one person wrote it all. */
+const isPlain = ([first, ...more]: readonly Fact[], by: string | null): boolean =>
+  more.length === 0 && (!first || ('person' in first && first.person === by))
 
 /** More of them in a row than anybody makes. */
 const fewest = 20

@@ -38,36 +38,42 @@ export async function told(
   const { epoch, seq } = draft
   await store.putLetters(tx, { page_id: pageId, number, epoch, seq, bytes: lettersToBytes(letters) })
 
-  const placeOf = placesOf(known)
+  const places = placesOf(known)
   const words = before && previous ? unitText(previous.document) : ''
+  const wordAt = (client: number, clock: number) => {
+    const run = places.at(client, clock)
+    return run && words[run.value + clock - run.clock]
+  }
   const since = before?.seq ?? 0
   const changes = seq - since > mostFollowed ? [] : await drafts.tail(tx, { ...draft, seq: since })
-  const first = copiesIn(
+  const originOf = copiesIn(
     changes.map(change => change.payload),
-    (client, clock) => words[placeOf(client, clock)],
+    wordAt,
   )
   const facts: Fact[] = []
-  for (const { size, client, clock } of letters)
+  for (const { size, client, clock } of letters) {
     if (client === nowhere) add(facts, { size, person: by })
     else
-      for (let at = 0; at < size; at++) {
-        const letter = first(client, clock + at)
-        const from = placeOf(letter.client, letter.clock)
-        add(facts, from >= 0 ? { size: 1, from } : { size: 1, person: draft.ownerOf(letter.client) ?? null })
+      for (let at = 0; at < size;) {
+        const origin = originOf(client, clock + at, size - at)
+        const { run, size: part } = places.from(origin.client, origin.clock, origin.size)
+        if (run) add(facts, { size: part, from: run.value + origin.clock - run.clock })
+        else add(facts, { size: part, person: draft.ownerOf(origin.client) ?? null })
+        at += part
       }
+  }
   return facts
 }
 
 /** The letters of a text that is in the draft, as a whole or but for changes that stay unpublished. */
-function lettersFor(document: Node, draft: Draft): Letters[] {
-  const letters = lettersIn(draft.fragment)
-  const written = draft.document()
-  if (written.eq(document)) return letters
+function lettersFor(document: Node, { fragment, document: read }: Draft): Letters[] {
+  const { letters, text } = lettersIn(fragment)
+  if (text === unitText(document)) return letters
   const units = letters.flatMap(({ size, client, clock }) =>
     Array.from({ length: size }, (_, at) => ({ client, clock: clock + at })),
   )
   const found: Letters[] = []
-  for (const unit of keptUnits(written, document)) {
+  for (const unit of keptUnits(read(), document)) {
     const { client, clock } = units[unit] ?? { client: nowhere, clock: 0 }
     const last = found.at(-1)
     if (last?.client === client && (client === nowhere || last.clock + last.size === clock)) last.size++

@@ -32,7 +32,7 @@ function perform(ydoc: Y.Doc, { kind, at, size, words }: Act) {
 /** Every unit of the draft by its identity. */
 async function lettersOf(wiki: FreshWiki, pageId: string) {
   const draft = await wiki.drafts.load(wiki.db.read, pageId)
-  return lettersIn(draft.fragment).flatMap(({ size, client, clock }) =>
+  return lettersIn(draft.fragment).letters.flatMap(({ size, client, clock }) =>
     Array.from({ length: size }, (_, at) => ({ id: `${client}.${clock + at}`, person: draft.ownerOf(client) ?? null })),
   )
 }
@@ -62,7 +62,8 @@ test('every letter typed here is credited to whoever typed it, in the revision t
         const credits = spread(await wiki.revisions.authorship.creditsAt(id, number))
         const hash = reply.json<{ hash: string }>().hash
         const page = await wiki.pages.byId(id)
-        const repeats = page && (await wiki.revisions.list(page, {})).revisions.some(one => one.number < number && one.hash === hash)
+        const repeats =
+          page && (await wiki.revisions.list(page, {})).revisions.some(one => one.number < number && one.hash === hash)
         // A text that was published before is whosever it was then.
         if (repeats) continue
         expect(credits.map(({ person }) => person)).toEqual(letters.map(({ person }) => person))
