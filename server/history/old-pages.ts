@@ -2,11 +2,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { told } from '../../shared/document/hunks.ts'
 import { outline } from '../../shared/document/outline.ts'
 import { mayRead } from '../../shared/pages/may.ts'
+import { html } from '../html/index.ts'
 import { page as route } from '../http/index.ts'
 import type { Page } from '../pages/index.ts'
 import { Refusal } from '../refusal.ts'
 import type { Revision } from '../revisions/index.ts'
 import { type Desk, screen } from './desk.ts'
+import { suppressionBelow } from './list/suppression.ts'
 import { oldView } from './old.ts'
 
 /** An old revision: at its permanent address, and at that of its page. */
@@ -25,7 +27,7 @@ export function oldPages(app: FastifyInstance, desk: Desk) {
     const { t, person: asker } = request
     const text = await textOf(page, revision)
     const places = await placesThatDiffer(page, revision)
-    const main = oldView({ t, page, revision, text, places, asker, topics: await topicsOf(page) })
+    const main = html`${oldView({ t, page, revision, text, places, asker, topics: await topicsOf(page) })}${await suppressionBelow(desk, request, page, revision)}`
     const title = t('revisions.title', { number: revision.number, title: page.title })
     return screen(request, title, main, ['read', 'history', 'takebacks'])
   }

@@ -10,7 +10,7 @@ export interface Asked {
 /** Reads the query of an address; what makes no sense there is passed over. */
 export function asked(query: unknown): Asked {
   const given = (name: string): string | undefined => {
-    const value = typeof query === 'object' && query !== null ? [Reflect.get(query, name)].flat().at(-1) : undefined
+    const value = [(query as Record<string, unknown>)[name]].flat().at(-1)
     return typeof value === 'string' && value.length <= 300 && value.isWellFormed() ? value : undefined
   }
   const before = given('before')

@@ -88,6 +88,24 @@ export async function suppressionPart(
   </section>`
 }
 
+/** The same below an old revision, folded: it is seldom wanted there. */
+export async function suppressionBelow(
+  desk: Pick<Desk, 'revisions'>,
+  request: FastifyRequest,
+  page: Page,
+  revision: Revision,
+): Promise<Html | null> {
+  const part = await suppressionPart(desk, request, page, revision)
+  const name = request.t(revision.hidden.length > 0 ? 'history.suppress.change' : 'history.suppress')
+  return (
+    part &&
+    html`<details class="wrap suppressing">
+      <summary>${name}</summary>
+      ${part}
+    </details>`
+  )
+}
+
 function actIn(t: Translator, { by, at, hidden, reason }: SuppressionJson): Html {
   const who = html`<bdi>${by?.name ?? t('history.suppress.somebody')}</bdi>`
   const list = new Intl.ListFormat(t.language, { type: 'conjunction' })
