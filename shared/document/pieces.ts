@@ -3,7 +3,7 @@
  * be compared word by word across blocks, and put together again: `assembled(piecesOf(document))` equals the document.
  */
 import { Fragment, type Node } from 'prosemirror-model'
-import { fingerprint } from './fingerprint.ts'
+import { fingerprint, same } from './fingerprint.ts'
 import { cut, flatten, joined, placeholder } from './inline.ts'
 import { schema } from './schema.ts'
 import { unparted, words } from './words.ts'
@@ -52,11 +52,13 @@ export function assembled(pieces: readonly Piece[]): Node {
 }
 
 /** What stands before two words is the same: the same block begins, or the same space. */
-export const sameStart = (a: Piece, b: Piece) => startOf(a) === startOf(b)
+export const sameStart = (a: Piece, b: Piece) =>
+  sameNodes(a.space, b.space) && (a.block && b.block ? same(a.block, b.block) : a.block === b.block)
 
-export const sameWords = (a: Piece, b: Piece) => joined(a.nodes).eq(joined(b.nodes))
+export const sameWords = (a: Piece, b: Piece) => sameNodes(a.nodes, b.nodes)
 
-const startOf = ({ block, space }: Piece) => (block ? fingerprint(block) : '') + space.map(fingerprint).join()
+const sameNodes = (a: readonly Node[], b: readonly Node[]) =>
+  a.length === b.length && a.every((node, at) => node.eq(b[at] ?? node))
 
 export const wholeKey = (block: Node) => `\0${fingerprint(block)}`
 

@@ -30,7 +30,14 @@ export const anyDeed = fc.oneof(
   },
 )
 export const anyDeedOrEpoch = fc.oneof({ weight: 15, arbitrary: anyDeed }, happens(1, 'epoch'))
-export type Deed = typeof anyDeedOrEpoch extends fc.Arbitrary<infer One> ? One : never
+/** The same where a moderator publishes often, and takes edits and people back. */
+export const anyDeedOrTakeback = fc.oneof(
+  { weight: 8, arbitrary: anyDeed },
+  happens(1, 'publish'),
+  happens(1, 'undo edit', 'roll back', 'restore'),
+)
+type AnyDeed = typeof anyDeedOrEpoch | typeof anyDeedOrTakeback
+export type Deed = AnyDeed extends fc.Arbitrary<infer One> ? One : never
 
 const does = (who: number, kind: Handwork['kind'], where = 0, at = 0, size = 0): Deed => ({
   who,

@@ -58,6 +58,10 @@ export async function live(wiki: LiveWiki, { people, mallory, moderator }: Cast,
         if (revision > 0)
           await unlessNothing(wiki.revisions.restore(moderator.person, page, 1 + (deed.size % revision), {}))
         return
+      case 'undo edit':
+      case 'roll back':
+        await takeBack(wiki, page, moderator, deed, { revision, person: writer.member })
+        return
       case 'change':
         await change(wiki, page, moderator, words.made(moderator.person.id))
         return
@@ -83,12 +87,36 @@ export async function live(wiki: LiveWiki, { people, mallory, moderator }: Cast,
   }
 }
 
-/** A publication or a restore that would change nothing is refused. */
+/** What would change nothing is refused, and so is what would leave nothing. */
 const unlessNothing = <Result>(act: Promise<Result>) =>
   act.catch((fault: unknown) => {
-    if (fault instanceof Refusal && fault.code === 'revisions/nothing-changed') return undefined
+    if (fault instanceof Refusal && /^(revisions\/nothing-|pages\/unpublished)/.test(fault.code)) return undefined
     throw fault
   })
+
+/** A moderator undoes a revision or rolls a writer back; where words clash, every other place is undone. */
+async function takeBack(
+  { revisions }: LiveWiki,
+  page: string,
+  { person: by }: Member,
+  { kind, size }: { kind: string; size: number },
+  { revision, person }: { revision: number; person: Member },
+) {
+  const choices = (ahead: { conflicts: { id: string }[] } | undefined) =>
+    (ahead?.conflicts ?? []).map(({ id: conflict }, at) => {
+      const take = (size + at) % 2 === 0 ? ('undo' as const) : ('keep' as const)
+      return { conflict, take }
+    })
+  if (kind === 'roll back') {
+    const whom = { person: person.person.id }
+    const ahead = await unlessNothing(revisions.previewRollback(by, page, whom))
+    await unlessNothing(revisions.rollBack(by, page, { ...whom, choices: choices(ahead) }))
+  } else if (revision > 0) {
+    const what = { revision: 1 + (size % revision) }
+    const ahead = await unlessNothing(revisions.previewUndo(by, page, what))
+    await unlessNothing(revisions.undo(by, page, { ...what, choices: choices(ahead) }))
+  }
+}
 
 /** A program moves the first block to the end and writes another before it. */
 const change = (wiki: LiveWiki, page: string, { person }: Member, word: string) =>
