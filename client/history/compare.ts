@@ -82,11 +82,11 @@ function show(index: number) {
   const count = hunks.length
   const long = index < 0 ? t('compare.count', { count }) : t('compare.step.at', { number: index + 1, count })
   place?.replaceChildren(
-    wide(long),
-    narrow(index < 0 ? String(count) : t('compare.step.short', { number: index + 1, count })),
+    only('only-d', long),
+    only('only-m', index < 0 ? String(count) : t('compare.step.short', { number: index + 1, count })),
   )
 }
 
-const wide = (text: string) => Object.assign(document.createElement('span'), { className: 'only-d', textContent: text })
-const narrow = (text: string) =>
-  Object.assign(document.createElement('span'), { className: 'only-m', textContent: text })
+function only(className: 'only-d' | 'only-m', textContent: string) {
+  return Object.assign(document.createElement('span'), { className, textContent })
+}
