@@ -1,8 +1,9 @@
 import type { Node } from 'prosemirror-model'
 import { type LineChange, textBlocks } from './changes.ts'
 import { type ComparedBlock, whole } from './compared.ts'
-import { lineSegments } from './comparison-segments.ts'
+import { lineSegments, segment } from './comparison-segments.ts'
 import { changedAttributes } from './diff.ts'
+import { flatten } from './inline.ts'
 import { recastLines } from './recast-lines.ts'
 
 /** Blocks made of the words of others: each new one with the words that were there before and those that were not. */
@@ -26,7 +27,13 @@ export function compareRecast(
     const origins = originsOf(changes, source.lines)
     const segments = lineSegments(changes, source, node)
     const [first] = origins
-    if (!first) return segments.length > 1 ? { ...whole('changed', node), segments } : whole('inserted', node)
+    if (!first)
+      return segments.some(({ status }) => status === 'removed')
+        ? { ...whole('changed', node), segments }
+        : whole('inserted', node)
+    const open = source.lines[0]
+    const isParted = open !== undefined && origins.includes(open) && source.at < flatten(open).text.length
+    if (isParted) segments.push(segment('parted', []))
     const parted = begun.has(first)
     for (const origin of origins) begun.add(origin)
     const was = !parted && first.type === node.type ? first : undefined

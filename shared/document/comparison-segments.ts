@@ -39,13 +39,9 @@ export function lineSegments(changes: readonly LineChange[], source: Source, b: 
       segments.push({ ...segment('changed', nodes), segments: inside })
     }
   }
-  if (changes.at(-1)?.kind !== 'end' && source.at > 0 && source.at < sizeOfLine(source))
-    segments.push(segment('parted', []))
   return segments
 }
 
-const sizeOfLine = ({ lines: [line] }: Source) => (line ? flatten(line).text.length : 0)
-
-const segment = (status: Segment['status'], nodes: Node[]): Segment => ({ status, nodes, was: [], segments: [] })
+export const segment = (status: Segment['status'], nodes: Node[]): Segment => ({ status, nodes, was: [], segments: [] })
 
 const lengthOf = (nodes: readonly Node[]) => nodes.reduce((sum, node) => sum + (node.text?.length ?? 1), 0)

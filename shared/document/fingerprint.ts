@@ -69,7 +69,9 @@ export const alike = 0.3
 function alikeAttributes(a: Node, b: Node): number {
   const names = Object.keys(a.attrs).filter(name => a.attrs[name] !== b.attrs[name])
   const telling = ['src', 'href', 'page', 'source', 'tex'].filter(name => name in a.attrs)
-  if (telling.some(name => names.includes(name))) return 0
+  // A picture that is still described in the same words shows the same thing.
+  const isDescribed = Boolean(a.attrs['alt']) && a.attrs['alt'] === b.attrs['alt']
+  if (!isDescribed && telling.some(name => names.includes(name))) return 0
   return 1 - names.length / (Object.keys(a.attrs).length + 1)
 }
 

@@ -1,10 +1,13 @@
 import type { Node } from 'prosemirror-model'
+import type { Match } from './align.ts'
 import { type LineChange, textBlocks } from './changes.ts'
 import { gap, kept, matchesOf } from './diff-inline.ts'
-import { type Token, tokensOf } from './inline.ts'
+import { type Flat, type Token, tokensOf } from './inline.ts'
+
+type Row = readonly (Token | undefined)[]
 
 /** The words of blocks one after another; `undefined` stands where a text block ends. */
-export const wordsOf = (blocks: readonly Node[]): (Token | undefined)[] =>
+const wordsOf = (blocks: readonly Node[]): Row =>
   blocks.flatMap(textBlocks).flatMap(line => [...tokensOf(line), undefined])
 
 /** How the words of some blocks came into others: for each text block of the new ones, what it was made of. */
@@ -23,17 +26,27 @@ export function recastLines(a: readonly Node[], b: readonly Node[]): LineChange[
   return lines
 }
 
-/** Which words are which; the ends of lines are nobody's. */
-export function tokenMatches(a: readonly (Token | undefined)[], b: readonly (Token | undefined)[]) {
-  const places = (row: readonly (Token | undefined)[]) => row.flatMap((token, at) => (token ? [{ token, at }] : []))
+/** Which words are which; spaces and signs go with words only. The ends of lines are nobody's. */
+function tokenMatches(a: Row, b: Row): Match[] {
+  const places = (row: Row) => row.flatMap((token, at) => (token ? [{ token, at }] : []))
   const [ours, theirs] = [places(a), places(b)]
-  return matchesOf(
+  const found = matchesOf(
     ours.map(({ token }) => token),
     theirs.map(({ token }) => token),
-  ).map(([i, j]) => [ours[i]?.at ?? 0, theirs[j]?.at ?? 0] as const)
+  ).flatMap(([i, j]) => {
+    const [left, right] = [ours[i], theirs[j]]
+    return left && right ? [{ left, right }] : []
+  })
+  const sharing = new Map<Flat, Set<Flat>>()
+  for (const { left, right } of found)
+    if (left.token.isWord || left.token.node)
+      sharing.set(left.token.flat, (sharing.get(left.token.flat) ?? new Set()).add(right.token.flat))
+  return found
+    .filter(({ left, right }) => sharing.get(left.token.flat)?.has(right.token.flat))
+    .map(({ left, right }) => [left.at, right.at])
 }
 
-function parted(row: readonly (Token | undefined)[]): Token[][] {
+function parted(row: Row): Token[][] {
   const parts: Token[][] = [[]]
   for (const token of row) {
     if (token) parts.at(-1)?.push(token)
