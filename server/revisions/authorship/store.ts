@@ -33,7 +33,11 @@ export const factsAt = (db: Reader, pageId: string, number: number) =>
     .executeTakeFirst()
 
 export async function putFacts(tx: Writer, row: Tables['authorship_facts']) {
-  await tx.insertInto('authorship_facts').values(row).execute()
+  await tx
+    .insertInto('authorship_facts')
+    .values(row)
+    .onConflict(conflict => conflict.columns(['page_id', 'number']).doUpdateSet(row))
+    .execute()
 }
 
 export const lettersOf = (db: Reader, pageId: string) =>
