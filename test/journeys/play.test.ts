@@ -122,12 +122,6 @@ test.each([
     await page.setViewportSize({ width: 320, height: 640 })
     await expectNoOverflow(page, address)
     await page.setViewportSize(look === phone ? { width: 390, height: 844 } : { width: 1280, height: 720 })
-    const shots = process.env['SHOTS']
-    if (shots)
-      await page.screenshot({
-        path: `${shots}/${language}-${look === phone ? 'phone' : 'wide'}-${address.replace(/\W+/g, '_').slice(-30)}.png`,
-        fullPage: true,
-      })
   }
   expect(page.complaints).toEqual([])
 })

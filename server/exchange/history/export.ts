@@ -1,5 +1,5 @@
 import { createWriteStream, existsSync } from 'node:fs'
-import { rename, rm, stat } from 'node:fs/promises'
+import { readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -60,8 +60,7 @@ export async function exportHistory(
   }
   underWay.add(file)
   try {
-    // Left by a process of this number that was killed.
-    await rm(part, { force: true })
+    await clearUp(file)
     const lines = Readable.from(linesOf(shelves, done, watch), { objectMode: false })
     const into = createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true })
     if (file.endsWith('.br')) await pipeline(lines, packed(), into)
@@ -73,6 +72,23 @@ export async function exportHistory(
   } finally {
     underWay.delete(file)
     await rm(part, { force: true })
+  }
+}
+
+/** Takes away what exports to this file left that were killed; a part of our own number was left by somebody before us. */
+async function clearUp(file: string) {
+  for (const name of await readdir(dirname(file))) {
+    const pid = name.startsWith(`.${basename(file)}-`) ? /-(\d+)\.part$/.exec(name)?.[1] : undefined
+    if (pid !== undefined && (Number(pid) === process.pid || !isRunning(Number(pid))))
+      await rm(join(dirname(file), name), { force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
   }
 }
 
