@@ -72,6 +72,12 @@ export function oldView(view: OldView): Html {
               <a href="/r/${revision.id}"><bdi dir="ltr">/r/${revision.id}</bdi></a>
             </dd>
           </dl>
+          <div class="acts">
+            ${text && html`<a href="${addressOf(page)}/cite?revision=${revision.number}">${icon('quote')}${t('cite.heading', { number: revision.number })}</a>`}
+            <a href="${addressOf(page)}/play?revision=${revision.number}"
+              >${icon('play', { flip: true })}${t('play.from')}</a
+            >
+          </div>
         </section>
       </aside>
     </div>`

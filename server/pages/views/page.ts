@@ -68,7 +68,7 @@ function acts({ t, page, asker }: ReadView): Html {
   return html`<section>
     <h2>${t('pages.use')}</h2>
     <div class="acts">
-      <a href="#licence">${icon('quote')}${t('pages.cite')}</a>
+      <a href="${addressOf(page)}/cite">${icon('quote')}${t('pages.cite')}</a>
       <a href="${content}markdown">${icon('download')}${t('pages.as-markdown')}</a>
       <a href="${content}text">${icon('download')}${t('pages.as-text')}</a>
       ${mayRename(asker, page) && html`<a href="${addressOf(page)}/move">${icon('pencil')}${t('pages.rename')}</a>`}
