@@ -16,6 +16,8 @@ export interface Span {
 /** More than so many would be too thin to hit. */
 const most = 80
 const day = 86_400_000
+/** An imported history that claims to be older is shown from here on. */
+const longest = 200 * 365.25 * day
 
 /** Counts these lines over the time of the whole history, in the shortest spans that are not too many. */
 export function activityOf({ lines: all, since }: Ledger, lines: readonly Line[]): Activity {
@@ -24,15 +26,16 @@ export function activityOf({ lines: all, since }: Ledger, lines: readonly Line[]
   if (since === null) return { unit: 'week', spans: [] }
   const unit = units.find(one => lengths[one] * most >= last - since) ?? 'year'
   const spans: Span[] = []
-  for (let from = startOf(unit, since); from <= last; from = next(unit, from))
+  const first = Math.max(since, last - longest)
+  for (let from = startOf(unit, first); from <= last; from = next(unit, from))
     spans.push({ from, until: next(unit, from), revisions: 0 })
   // Revisions of imported histories may stand in any order of time.
   let current = 0
   for (const { at } of lines) {
-    while (spans[current] && at >= (spans[current]?.until ?? 0)) current++
-    while (spans[current] && at < (spans[current]?.from ?? 0)) current--
+    while (current + 1 < spans.length && at >= (spans[current]?.until ?? 0)) current++
+    while (current > 0 && at < (spans[current]?.from ?? 0)) current--
     const span = spans[current]
-    if (span) span.revisions++
+    if (span && at >= span.from) span.revisions++
   }
   return { unit, spans }
 }

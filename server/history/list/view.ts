@@ -18,7 +18,7 @@ export interface HistoryView {
 }
 
 /** How many lines of a history a page of it shows. */
-export const shownAtOnce = 50
+export const shownAtOnce = 30
 
 /** A history, newest first, day by day: when how much happened, what to pick from it, and two to be compared. */
 export function historyView(view: HistoryView): Html {
@@ -81,6 +81,7 @@ function pager({ t, page, survey, filter }: HistoryView, path: string): Html {
     ${next !== null && html`<a class="btn older" href="${addressFor(path, filter, next)}" rel="next">${t('history.older', { count: Math.min(shownAtOnce, left) })}</a>`}
     ${skipped > 0 && html`<a class="small" href="${addressFor(path, filter)}">${t('history.newest')}</a>`}
     ${survey.oldest !== null && html`<a class="small" href="${addressFor(path, filter, survey.oldest)}">${t('history.oldest')}</a>`}
+    ${page.newest > 1 && html`<a class="small" href="${addressOf(page)}/play">${icon('play', { flip: true, small: true })}${t('play.heading')}</a>`}
     <a class="small" href="${addressFor(`${path}.atom`, filter)}">${t('history.feed')}</a>
     <a class="small" href="${addressFor(`/api/v1/pages/${page.id}/revisions`, filter)}"
       >${icon('download', { small: true })}${t(isFiltered(filter) ? 'history.these-as-json' : 'history.as-json')}</a
