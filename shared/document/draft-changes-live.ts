@@ -30,7 +30,7 @@ export function witnessOf({ fragment, ownerOf, base, taken, deeds }: LiveDraft):
 
   const writer = (id: AtomId): Hand => {
     if (!id) return somebody
-    return { person: ownerOf(id.client) ?? null, at: deeds.put(id)?.at ?? null }
+    return deeds.carried(id) ?? { person: ownerOf(id.client) ?? null, at: deeds.put(id)?.at ?? null }
   }
 
   return {

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { type AtomId, lastAtMost } from './draft-changes-atoms.ts'
+import { carrier } from './draft-changes-carried.ts'
 import type { Hand } from './selecting-parts.ts'
 
 /** A row of a draft's log: who wrote it, when, and what. */
@@ -16,6 +17,8 @@ export interface LogRow {
 export interface Deeds {
   put(id: AtomId): Hand | undefined
   took(id: AtomId): Hand | undefined
+  /** Who had written what somebody else then only put elsewhere. */
+  carried(id: AtomId): Hand | undefined
   /** The only one who wrote any of them, where there is only one. */
   somebody: Hand
 }
@@ -26,24 +29,28 @@ export function deedsIn(rows: readonly LogRow[]): Deeds {
   const people = new Set(own.map(({ person }) => person))
   const [only] = people
   const [first] = own
-  let read: { put: Spans; taken: Spans } | undefined
+  let read: ReturnType<typeof spansIn> | undefined
   const all = () => (read ??= spansIn(own))
   return {
     put: id => all().put.at(id),
     took: id => all().taken.at(id),
+    carried: id => all().carried.at(id),
     somebody: { person: people.size === 1 ? (only ?? null) : null, at: first?.at ?? null },
   }
 }
 
 function spansIn(rows: readonly LogRow[]) {
-  const [put, taken] = [new Spans(), new Spans()]
+  const [put, taken, carried] = [new Spans(), new Spans(), new Spans()]
+  const carriedIn = carrier(id => taken.at(id) !== undefined)
   for (const { person, at, payload } of rows) {
-    const { structs, ds } = Y.decodeUpdate(payload)
+    const update = Y.decodeUpdate(payload)
+    const { structs, ds } = update
     const hand = { person, at }
+    for (const one of carriedIn(update, hand)) carried.add(one.client, one.clock, one.size, one.hand)
     for (const { id, length } of structs) put.add(id.client, id.clock, length, hand)
     for (const [client, items] of ds.clients) for (const { clock, len } of items) taken.add(client, clock, len, hand)
   }
-  return { put, taken }
+  return { put, taken, carried }
 }
 
 /** Which hand it was first, for stretches of the clocks of many clients. */

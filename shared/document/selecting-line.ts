@@ -2,10 +2,10 @@ import type { Node } from 'prosemirror-model'
 import { sizeOf } from './changes.ts'
 import { diffInline } from './diff-inline.ts'
 import { cut, flatten } from './inline.ts'
-import { refined } from './refined.ts'
 import { atomsIn, type Run, unitAtoms } from './selecting-atoms.ts'
 import { type Hand, type Parts, peopleIn, textOf } from './selecting-parts.ts'
 import type { Pair, Place, Walk } from './selecting-plan.ts'
+import { refinedTruly } from './selecting-refined.ts'
 import { slid } from './selecting-slide.ts'
 
 /** A stretch of a line, whose fate is one. */
@@ -22,12 +22,13 @@ export function piecesOf(walk: Walk, was: Place, is: Place): Piece[] {
   const { parts, witness, partOf } = walk
   const [flatWas, flatIs] = [flatten(was.node), flatten(is.node)]
   const [head, draft] = [unitAtoms(was.node, was.at), unitAtoms(is.node, is.at)]
-  const changes = slid(refined(diffInline(was.node, is.node), was.node), {
+  const sides = {
     was: flatWas,
     is: flatIs,
-    hasGone: unit => !witness.isThere(head[unit] ?? 0),
-    hasCome: unit => !witness.isOld(draft[unit] ?? 0),
-  })
+    hasGone: (unit: number) => !witness.isThere(head[unit] ?? 0),
+    hasCome: (unit: number) => !witness.isOld(draft[unit] ?? 0),
+  }
+  const changes = slid(refinedTruly(diffInline(was.node, is.node), sides), sides)
   const doubles = doublesIn()
   const together = nearby(parts, flatIs.text)
   const pieces: Piece[] = []

@@ -60,6 +60,7 @@ export function choice(
       sections.length > 1
         ? html`${one('section', say('publish.section'), { kind: 'section', section })}
             <select
+              class="input"
               aria-label=${say('publish.section.which')}
               dir="auto"
               @change=${(event: Event) =>

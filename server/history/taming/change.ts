@@ -1,6 +1,7 @@
 import type { ShownChange } from '../../../shared/document/draft-changes-shown.ts'
 import { toHtml } from '../../../shared/document/html.ts'
 import type { DraftChangeJson } from '../../../shared/drafts/taming.ts'
+import { directionOf } from '../../../shared/i18n/translate.ts'
 import { avatars, html, type Html, names, time, trusted } from '../../html/index.ts'
 import { comparedBlocks } from '../compare/visual.ts'
 import type { DraftView } from './view.ts'
@@ -31,7 +32,9 @@ export function changeItem(view: DraftView, change: DraftChangeJson, shown: Show
       ${since !== null && html`<span class="sep">${t.html('taming.since', { at: time(t, since) })}</span>`}
       ${change.within !== null && html`<span class="sep">${t('taming.within')}</span>`}
     </p>
-    <div class="prose tam-b" id="tam-${id}" lang="${view.page.language}" dir="auto">${body(view, change, shown)}</div>
+    <div class="prose cmp tam-b" id="tam-${id}" lang="${view.page.language}" dir="${directionOf(view.page.language)}">
+      ${body(view, change, shown)}
+    </div>
   </li>`
 }
 
