@@ -9,7 +9,6 @@ import { fromMarkdown } from '../../shared/document/from-markdown.ts'
 import { ComparisonJson, comparisonShapes } from '../../shared/revisions/compare.ts'
 import { corpusHistory } from '../support/corpus.ts'
 import { as, type Caller, visitor } from '../support/people.ts'
-import { freshWiki } from '../support/wiki.ts'
 import { told, rewrite } from '../reading/told.ts'
 
 const compare = (who: Caller, page: { id: string }, query: string) =>

@@ -1,6 +1,6 @@
-import { type ChildNode, type Element, isTag, isText } from 'domhandler'
 import { parseDocument } from 'htmlparser2'
 import type { Node } from 'prosemirror-model'
+import { classes as classesOf, type Element, isElement, type Tree } from '../../shared/document/html-tree.ts'
 
 /** What a comparison says beside the words of both texts. */
 const spoken = [
@@ -38,20 +38,19 @@ const blocks = [
   'ul',
 ]
 
-const classOf = ({ attribs }: Element) => (attribs['class'] ?? '').split(' ')
-
 /** The text that is read off a comparison: the newer one with what came, or the older one with what went, each block a line. */
 export function readOff(html: string, side: 'before' | 'after'): string[] {
   const root = parseDocument(html)
   const moved = new Map<string, string>()
   let last = ''
-  const read = (nodes: readonly ChildNode[]): string =>
-    nodes.map(node => (isText(node) ? node.data : isTag(node) ? element(node) : '')).join('')
+  const read = (nodes: readonly Tree[]): string =>
+    nodes.map(node => (isElement(node) ? element(node) : 'data' in node ? node.data : '')).join('')
   const element = (node: Element): string => {
-    const classes = classOf(node)
+    const classes = classesOf(node)
     if (side === 'before' && classes.includes('bl-ghost')) return `\n\0${node.attribs['data-of']}\0\n`
     if (spoken.some(name => classes.includes(name))) return ''
-    if (node.name === 'summary' && node.parent && isTag(node.parent) && classOf(node.parent).includes('fold')) return ''
+    if (node.name === 'summary' && node.parent && isElement(node.parent) && classesOf(node.parent).includes('fold'))
+      return ''
     if (node.name === (side === 'after' ? 'del' : 'ins')) return ''
     if (node.name === 'caption' || node.name === 'img' || node.name === 'cite') return ''
     if (

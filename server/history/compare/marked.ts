@@ -5,7 +5,7 @@ import { schema } from '../../../shared/document/schema.ts'
 import { numbering } from '../../../shared/document/structure.ts'
 import { html, type Html, type Translator, trusted } from '../../html/index.ts'
 import { attributesSaid, showsOther } from './styles.ts'
-import { isNote, markedWords, plainWords, said } from './words.ts'
+import { isNote, markedWords, ours, plainWords, said } from './words.ts'
 
 /**
  * Both texts as one, for the writer of HTML: blocks that came and went stand between those that stayed, so that lists,
@@ -60,7 +60,7 @@ export function marker(t: Translator, before: Node, after: Node, context: HtmlCo
     const copy = inside ? node.type.create(attrsOf(node), inside, node.marks) : made(node)
     if (block.segments.length > 0) lines.set(copy, block.segments)
     const style = attributesSaid(t, block)
-    if (style.length > 0) wrap(copy, shown => html`${styleLabel(style)}${shown}`)
+    if (style.length > 0) wrap(copy, shown => html`${ours(t, 'fmt-l fmt-b', listed(style))}${shown}`)
     return [copy]
   }
 
@@ -70,7 +70,7 @@ export function marker(t: Translator, before: Node, after: Node, context: HtmlCo
       const nodes = build(child)
       const [first] = child.node.type.name === 'row' ? (nodes[0]?.children ?? []) : nodes
       if (child.status === 'moved' && first)
-        wrap(first, inside => html`<span class="mvl">${t('compare.moved-block')}</span>${inside}`)
+        wrap(first, inside => html`${ours(t, 'mvl', html`${t('compare.moved-block')}`)}${inside}`)
       return nodes
     })
   }
@@ -98,8 +98,7 @@ export function marker(t: Translator, before: Node, after: Node, context: HtmlCo
     nodesOf: top,
     wrap,
     place(like, shown) {
-      const { indent, quote } = like.attrs
-      const node = schema.node('line', { indent, quote })
+      const node = schema.node('line', { indent: Number(like.attrs['indent']), quote: Number(like.attrs['quote']) })
       wraps.set(node, () => shown)
       return node
     },
@@ -109,8 +108,7 @@ export function marker(t: Translator, before: Node, after: Node, context: HtmlCo
   }
 }
 
-const styleLabel = (style: readonly Html[]) =>
-  html`<span class="fmt-l fmt-b">${style.map((one, at) => html`${at > 0 && '; '}${one}`)}</span>`
+const listed = (style: readonly Html[]) => html`${style.map((one, at) => html`${at > 0 && '; '}${one}`)}`
 
 function lazily<Value>(make: () => Value): () => Value {
   let made: { value: Value } | undefined

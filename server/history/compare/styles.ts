@@ -68,7 +68,7 @@ function valueOf(t: Translator, name: string, value: unknown): Html {
   if (value === null || value === undefined || value === '') return html`${t('compare.none')}`
   if (typeof value === 'boolean') return html`${t(value ? 'compare.yes' : 'compare.no')}`
   if (typeof value === 'number') return html`${value}`
-  if (worded.has(name)) return html`${t(`compare.value.${String(value)}`)}`
+  if (worded.has(name) && typeof value === 'string') return html`${t(`compare.value.${value}`)}`
   if (name === 'src' || name === 'href' || name === 'language' || name === 'page') return ltr(value)
   return html`“<bdi>${clipped(value)}</bdi>”`
 }

@@ -5,6 +5,7 @@ import { type Hunk as Change, isHeading, told, whatAre } from '../../../shared/d
 import { html, type Html, icon, type Translator } from '../../html/index.ts'
 import { changeSaid, clipped, sectionSaid } from './labels.ts'
 import { type Marker, marker } from './marked.ts'
+import { ours } from './words.ts'
 
 /** One change, for the list beside the text. */
 export interface Hunk {
@@ -71,12 +72,9 @@ const anchored = ({ id, status }: Change, inside: Html): Html =>
 function moved(t: Translator, hunk: Change | undefined, isFirst: boolean, inside: Html): Html {
   const edits = hunk?.blocks.reduce((sum, block) => sum + editsIn(block), 0) ?? 0
   const from = hunk?.origin ? 'section' : 'none'
-  const label =
-    isFirst &&
-    html`<span class="mvl"
-      >${icon('move-vertical', { small: true })}
-      ${t('compare.moved-here', { from, section: clipped(hunk?.origin ?? ''), edits })}</span
-    >`
+  const section = html`<bdi>${clipped(hunk?.origin ?? '')}</bdi>`
+  const said = html`${icon('move-vertical', { small: true })} ${t.html('compare.moved-here', { from, section, edits })}`
+  const label = isFirst && ours(t, 'mvl', said)
   return html`<div class="bl-mov">${label}${inside}</div>`
 }
 
@@ -106,10 +104,12 @@ function ghostsOf(blocks: readonly ComparedBlock[], hunks: readonly Change[]): M
 
 function ghost(t: Translator, marks: Marker, { id, at, what, section, blocks }: Change, here: number): Node {
   const way = at < here ? 'up' : 'down'
-  const shown = html`<div class="bl-ghost" data-of="${id}">
-    ${icon('move-vertical', { small: true })} ${t('compare.stood-here', { what, count: blocks.length })}
-    <a href="#${id}">${t('compare.moved-to', { way, to: section ? 'section' : 'none', section: clipped(section) })}</a>
-  </div>`
+  const name = html`<bdi>${clipped(section)}</bdi>`
+  const link = html`<a href="#${id}"
+    >${t.html('compare.moved-to', { way, to: section ? 'section' : 'none', section: name })}</a
+  >`
+  const said = html`${icon('move-vertical', { small: true })} ${t('compare.stood-here', { what, count: blocks.length })}`
+  const shown = html`<div class="bl-ghost" data-of="${id}" lang="${t.language}" dir="${t.dir}">${said} ${link}</div>`
   const like = blocks[0]?.was ?? blocks[0]?.node
   if (!like) throw new Error('what moved is at least one block')
   return marks.place(like, shown)
@@ -135,7 +135,7 @@ function folding(t: Translator, marks: Marker) {
     const count = isWhole ? headings : some.length
     parts.push(
       html`<details class="fold">
-        <summary>
+        <summary lang="${t.language}" dir="${t.dir}">
           <span
             >${t('compare.unchanged', { what, count })} <b class="fold-s">${t('compare.show')}</b
             ><b class="fold-h">${t('compare.hide')}</b></span

@@ -20,7 +20,7 @@ export function markedWords(t: Translator, segments: readonly Segment[], context
       const next = segments[at + 1]
       const isLast = next?.status !== 'reformatted' || marksSaid(t, next).markup !== label.markup
       return html`<span class="fmt">${plainWords(t, nodes, context)}</span
-        >${isLast && label.markup && html`<span class="fmt-l">${label}</span>`}`
+        >${isLast && label.markup && ours(t, 'fmt-l', label)}`
     }
     if (status === 'joined' || status === 'parted') return pilcrow(t, status)
     if (status === 'changed') return note(t, markedWords(t, segment.segments, context))
@@ -50,17 +50,24 @@ export function plainWords(t: Translator, nodes: readonly Node[], context: HtmlC
 
 /** Where a paragraph ends now, or did. */
 const pilcrow = (t: Translator, status: 'joined' | 'parted'): Html => {
-  const sign = html`<span aria-hidden="true">¶</span><span class="vh"> ${t(`compare.said.${status}`)} </span>`
+  const sign = html`<span aria-hidden="true">¶</span>${ours(t, 'vh', html` ${t(`compare.said.${status}`)} `)}`
   return status === 'parted' ? html`<ins class="pil">${sign}</ins>` : html`<del class="pil">${sign}</del>`
 }
 
 export const isNote = ({ type }: Node) => type.name === 'footnote'
 
 const note = (t: Translator, inside: Html): Html =>
-  html`<span class="fn"><span class="fn-h">${t('compare.footnote')} </span>${inside}</span>`
+  html`<span class="fn">${ours(t, 'fn-h', html`${t('compare.footnote')} `)}${inside}</span>`
 
 const isEdit = (segment: Segment | undefined) => segment?.status === 'inserted' || segment?.status === 'removed'
 
 /** What a screen reader says before (and after) words that are marked. */
 export const said = (t: Translator, what: 'inserted' | 'removed' | 'end'): Html =>
-  html`<span class="vh"> ${t(`compare.said.${what}`)} </span>`
+  ours(t, 'vh', html` ${t(`compare.said.${what}`)} `)
+
+/**
+ * Words of the interface among those of the page: in their own language, and without a say in which way a line runs, for
+ * `dir=auto` looks past what has a direction of its own.
+ */
+export const ours = (t: Translator, name: string, inside: Html): Html =>
+  html`<span class="${name}" lang="${t.language}" dir="${t.dir}">${inside}</span>`
