@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { readPeople, Roll, writePeople } from './bytes.ts'
+import { readPeople, type Roll, writePeople } from './bytes.ts'
 import type * as store from './store.ts'
 
 /** So many revisions at most are told one from the other; then comes one that stands by itself. */

@@ -49,8 +49,7 @@ test('what is not there is refused, and so is the text that a moderator hid', as
   expect((await authorsOf(ada, page.id, '?revision=0')).status).toBe(400)
   expect((await authorsOf(ada, 'nowhere')).status).toBe(404)
   await moderator.put(`/api/v1/pages/${page.id}/revisions/1/suppression`, { hidden: ['text'], reason: 'private' })
-  for (const who of [visitor(wiki), moderator])
-    expect((await authorsOf(who, page.id, '?revision=1')).status).toBe(410)
+  for (const who of [visitor(wiki), moderator]) expect((await authorsOf(who, page.id, '?revision=1')).status).toBe(410)
   expect((await visitor(wiki).get('/wiki/Oak/authors?revision=1')).statusCode).toBe(410)
   expect((await authorsOf(ada, page.id)).status).toBe(200)
 })
@@ -84,7 +83,11 @@ test('the page shows every passage with its author and revision, and filters', a
   expect(only.match(/is-out/g)).toHaveLength(4)
   expect((await visitor(wiki).get('/wiki/Oak/authors?age=older')).body.match(/is-out/g)).toHaveLength(5)
   expect((await visitor(wiki).get('/wiki/Oak/authors?revision=1')).body).not.toContain('>Bo<')
-  for (const [query, status] of [['?revision=x', 404], ['?revision=9', 404], ['?by=nobody&age=x', 200]] as const)
+  for (const [query, status] of [
+    ['?revision=x', 404],
+    ['?revision=9', 404],
+    ['?by=nobody&age=x', 200],
+  ] as const)
     expect((await visitor(wiki).get(`/wiki/Oak/authors${query}`)).statusCode).toBe(status)
   const page = (await visitor(wiki).get('/wiki/Oak')).body
   expect(page).toContain('(82%)')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { fragmentOf } from '../../../shared/document/live.ts'
 import { lettersIn } from '../../../shared/document/owners.ts'
 import { spread } from '../../../shared/document/authorship.ts'

@@ -42,10 +42,7 @@ test('pressing Enter in words of others keeps their author, published or not', a
   bos.splits('says Ada.')
   bos.splits('.')
   await meet()
-  expect(await publishes()).toEqual([
-    'Ada 1: Oaks grow slowly. They live on.The end.',
-    'Ada 2:  Not yet, says Ada.',
-  ])
+  expect(await publishes()).toEqual(['Ada 1: Oaks grow slowly. They live on.The end.', 'Ada 2:  Not yet, says Ada.'])
 })
 
 test('a short word that was parted belongs to whoever wrote it', async () => {
@@ -144,7 +141,9 @@ test('a restore, and a page that was deleted and came back, give every word its 
   expect(gone.statusCode, gone.body).toBeLessThan(300)
   expect((await mo.post(`/api/v1/pages/${id}/restorations`, { revision: 2 })).statusCode).toBe(201)
   expect(await now()).toEqual(before)
-  const changed = await bo.post(`/api/v1/pages/${id}/revisions`, { markdown: 'The oak.\n\nThe end. Bo was here. Still.' })
+  const changed = await bo.post(`/api/v1/pages/${id}/revisions`, {
+    markdown: 'The oak.\n\nThe end. Bo was here. Still.',
+  })
   expect(changed.statusCode, changed.body).toBe(201)
   expect(await now()).toEqual([...before.slice(0, -1), `${before.at(-1) ?? ''}`, 'Bo 7:  Still.'])
   expect((await wiki.revisions.authorship.rebuild(id)).isSame).toBe(true)

@@ -16,7 +16,7 @@ async function imported() {
     .toSorted((a, b) => b.revisions.length - a.revisions.length)
     .slice(0, 2)
     .map(page => ({ ...page, revisions: page.revisions.slice(0, 30) }))
-  await bringIn(wiki, historyFile(pages as never[]))
+  await bringIn(wiki, historyFile(pages))
   const { pages: list } = await wiki.pages.list(null, {})
   return { wiki, pages: list }
 }
