@@ -31,15 +31,13 @@ test('real histories tell which sections each revision changed, and which were t
       for (const [at, { text }] of revisions.entries())
         await importing.add(tx, {
           ...given,
-          ...{
-            source: 'corpus',
-            path,
-            externalId: String(at),
-            pageId: page.id,
-            authorId: ada.person.id,
-            at,
-            summary: '',
-          },
+          source: 'corpus',
+          path,
+          externalId: String(at),
+          pageId: page.id,
+          authorId: ada.person.id,
+          at,
+          summary: '',
           document: text === undefined ? null : fromMarkdown(text),
         })
       await importing.finish(tx, page.id)

@@ -184,8 +184,8 @@ test('filters in the address stay in every link and form of the screen', async (
   const { wiki, bo } = await told()
   const { handle } = bo.person
   const { body } = await visitor(wiki).get(`/wiki/Oak/history?person=${handle}&minor=hide`)
-  expect(body).toContain(`?person=${handle}&amp;section=Age&amp;minor=hide`)
-  expect(body).toContain(`?person=${handle}&amp;tag=reverted&amp;minor=hide`)
+  expect(body).toContain(`?person=${handle}&amp;minor=hide&amp;section=Age`)
+  expect(body).toContain(`?person=${handle}&amp;minor=hide&amp;tag=reverted`)
   expect(body).toContain(`<input type="hidden" name="person" value="${handle}" />`)
   expect(body).toContain('2 revisions fit.')
   const hidden = await visitor(wiki).get('/wiki/Oak/history?minor=hide')

@@ -41,4 +41,12 @@ export function addressFor(path: string, filter: RevisionFilter, before?: string
   return fields.length === 0 ? path : `${path}?${new URLSearchParams(fields).toString()}`
 }
 
+/** Addresses that differ in one name's value: a menu has many of them. */
+export function addressesBy(path: string, filter: RevisionFilter, name: keyof RevisionFilter) {
+  const without = addressFor(path, { ...filter, [name]: undefined })
+  const sign = without.includes('?') ? '&' : '?'
+  return (value: string | undefined): string =>
+    value === undefined ? without : `${without}${sign}${name}=${encodeURIComponent(value)}`
+}
+
 export const isFiltered = (filter: RevisionFilter): boolean => fieldsFor(filter).length > 0

@@ -1,7 +1,7 @@
 import { type RevisionFilter, revisionTags } from '../../../shared/revisions/filter.ts'
 import { type Child, html, type Html, icon, type Translator } from '../../html/index.ts'
 import type { Choices, Survey } from '../../revisions/index.ts'
-import { addressFor, fieldsFor, isFiltered } from './asked.ts'
+import { addressesBy, addressFor, fieldsFor, isFiltered } from './asked.ts'
 
 interface Filters {
   t: Translator
@@ -12,7 +12,7 @@ interface Filters {
 }
 
 /** More sections than these are found by those who know their address. */
-const offered = 60
+const offered = 40
 
 /** Menus by which a history is narrowed: links and plain forms, all of which keep what is chosen already. */
 export function filters(of: Filters): Html {
@@ -53,7 +53,7 @@ const kept = (filter: RevisionFilter): Html[] =>
 function people({ t, path, filter, choices, counts }: Filters): Html {
   const chosen = choices.people.find(({ handle }) => handle === filter.person)
   const name = filter.person === undefined ? t('history.anyone') : html`<bdi>${chosen?.name ?? filter.person}</bdi>`
-  const to = (person: string | undefined) => addressFor(path, { ...filter, person })
+  const to = addressesBy(path, filter, 'person')
   return menu(
     html`${icon('user')}${name}`,
     filter.person !== undefined,
@@ -77,7 +77,7 @@ function people({ t, path, filter, choices, counts }: Filters): Html {
 function sections({ t, path, filter, choices }: Filters): Html | null {
   if (choices.sections.size === 0 && filter.section === undefined) return null
   const nameOf = (title: string) => (title === '' ? t('history.lead') : html`<bdi>${title}</bdi>`)
-  const to = (section: string | undefined) => addressFor(path, { ...filter, section })
+  const to = addressesBy(path, filter, 'section')
   const busiest = [...choices.sections].sort(([, one], [, other]) => other - one).slice(0, offered)
   return menu(
     html`${icon('heading')}${filter.section === undefined ? t('history.any-section') : nameOf(filter.section)}`,
@@ -92,7 +92,7 @@ function tagged({ t, path, filter, choices }: Filters): Html | null {
   const { tag } = filter
   const there = revisionTags.filter(one => choices.tags.has(one) || one === tag)
   if (there.length === 0) return null
-  const to = (wanted: RevisionFilter['tag']) => addressFor(path, { ...filter, tag: wanted })
+  const to = addressesBy(path, filter, 'tag')
   return menu(
     tag === undefined ? t('history.tag') : t(`history.tag.${tag}`),
     tag !== undefined,

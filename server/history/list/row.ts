@@ -74,7 +74,7 @@ function acts({ t, page, asker, revision }: Row): Html {
       <div class="menu-pop">
         ${current && html`<a href="${current}">${t('history.compare-current')}</a>`}<a href="/r/${id}"
           >${t('pages.permanent')}</a
-        >${isText && html`<a href="${address}/cite?revision=${number}">${t('history.cite')}</a><a href="${address}/authors?revision=${number}">${t('history.authors')}</a>`}${undo && html`<a href="${undo}">${t('history.undo-this')}</a>`}${isText && !isHead && mayRestore(asker, page) && html`<a href="${address}?revision=${number}#restore">${t('history.restore')}</a>`}${maySuppress(asker, page) && html`<a href="${address}/suppress?revision=${number}">${t(hidden.length > 0 ? 'history.suppress.change' : 'history.suppress')}</a>`}${!isText && kind !== 'deletion' && html`<p class="small soft">${t('history.text-hidden')}</p>`}
+        >${isText && html`<a href="${address}/cite?revision=${number}">${t('history.cite')}</a><a href="${address}/authors?revision=${number}">${t('history.authors')}</a>`}${undo && html`<a href="${undo}">${t('history.undo-this')}</a>`}${isText && !isHead && mayRestore(asker, page) && html`<a href="${address}/restore?revision=${number}">${t('history.restore')}</a>`}${maySuppress(asker, page) && html`<a href="${address}/suppress?revision=${number}">${t(hidden.length > 0 ? 'history.suppress.change' : 'history.suppress')}</a>`}${!isText && kind !== 'deletion' && html`<p class="small soft">${t('history.text-hidden')}</p>`}
       </div>
     </details>`
 }
