@@ -21,7 +21,8 @@ export function compareRecast(
     if (node.inlineContent) return comparedLine(node, lines.shift() ?? [])
     if (node.isLeaf) return whole('inserted', node)
     const children = node.children.map((child, index) => ({ ...compared(child), to: index }))
-    return { ...whole('changed', node), origins: children.flatMap(child => originOf(child)), children }
+    const origins = children.flatMap(originOf)
+    return origins.length > 0 ? { ...whole('changed', node), origins, children } : whole('inserted', node)
   }
   const comparedLine = (node: Node, changes: readonly LineChange[]): ComparedBlock => {
     const origins = originsOf(changes, source.lines)
@@ -37,6 +38,7 @@ export function compareRecast(
     const parted = begun.has(first)
     for (const origin of origins) begun.add(origin)
     const was = !parted && first.type === node.type ? first : undefined
+    if (was?.eq(node)) return { ...whole('kept', node), origins }
     const attributes = was ? Object.keys(changedAttributes(was, node)) : []
     return { ...whole('changed', node), was, origins, parted, attributes, segments }
   }

@@ -42,6 +42,7 @@ export function similarity(a: Node, b: Node): number {
   if (a.type !== b.type) return 0
   if (a.isTextblock !== b.isTextblock) return 0
   if (a.isLeaf) return alikeAttributes(a, b)
+  if (a.attrs['src'] && a.attrs['src'] === b.attrs['src']) return alikeAttributes(a, b)
   const [ours, theirs] = [grams(a), grams(b)]
   const sizes = ours.length + theirs.length
   if (sizes === 0) return a.type.name === 'figure' ? alikeAttributes(a, b) : 0

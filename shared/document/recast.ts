@@ -23,12 +23,14 @@ export type Grouped =
 export function regrouped(a: Node, b: Node, steps: readonly Step[], least: number): Grouped[] {
   const regroup = (stretch: readonly Step[], isWhole: boolean): readonly Grouped[] => {
     if (stretch.length === 1) return stretch
+    // A caption is no text of the page: what is said in one and in a paragraph is said twice.
+    const isTextOrNot = ({ i, j }: Link) => isFigure(a.child(i)) === isFigure(b.child(j))
     const [old, now] = [wordsIn(a, stretch.flatMap(oldOf)), wordsIn(b, stretch.flatMap(nowOf))]
     const size = old.keys.length * now.keys.length
     if (size === 0) return stretch
     // Of very long stretches it cannot be told for certain which words are the same; the pairs in them are a surer guide.
     if (size > tabled && isWhole) return cutAtPairs(stretch).flatMap(part => regroup(part, false))
-    return told(a, b, stretch, groupsOf(stretch, linksOf(old, now, stretch, least)))
+    return told(a, b, stretch, groupsOf(stretch, linksOf(old, now, stretch, least).filter(isTextOrNot)))
   }
   return stretchesOf(a, steps).flatMap(stretch => regroup(stretch, true))
 }
@@ -71,6 +73,8 @@ function cutAtPairs(stretch: readonly Step[]): Step[][] {
   }
   return parts.filter(part => part.length > 0)
 }
+
+const isFigure = ({ type }: Node) => type.name === 'figure'
 
 const oldOf = (step: Step) => (step.kind === 'remove' || isPair(step) ? [step.a] : [])
 const nowOf = (step: Step) => (step.kind === 'insert' || isPair(step) ? [step.b] : [])
@@ -150,15 +154,22 @@ function groupsOf(steps: readonly Step[], links: readonly Link[]): Group[] {
       if (last.to.at(-1) !== j) last.to.push(j)
     } else groups.push({ from: [i], to: [j] })
   }
-  let next = 0
-  const clear = steps.filter(isPair).filter(({ a: i, b: j }) => {
-    while (groups[next] && last(groups[next]?.from) < i && last(groups[next]?.to) < j) next++
-    const group = groups[next]
-    return !group || ((group.from[0] ?? 0) > i && (group.to[0] ?? 0) > j)
-  })
-  return [...groups, ...clear.map(pair => ({ from: [pair.a], to: [pair.b] }))].sort(
-    (one, other) => (one.from[0] ?? 0) - (other.from[0] ?? 0),
-  )
+  for (const pair of steps.filter(isPair)) fitIn(groups, pair)
+  return groups
+}
+
+/** Adds a pair between the groups where it stands, if it crosses none of them. */
+function fitIn(groups: Group[], { a: i, b: j }: { a: number; b: number }) {
+  let [low, high] = [0, groups.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (last(groups[middle]?.from) < i) low = middle + 1
+    else high = middle
+  }
+  const [before, after] = [groups[low - 1], groups[low]]
+  if (before && last(before.to) >= j) return
+  if (after && ((after.from[0] ?? 0) <= i || (after.to[0] ?? 0) <= j)) return
+  groups.splice(low, 0, { from: [i], to: [j] })
 }
 
 const last = (places: readonly number[] | undefined) => places?.at(-1) ?? 0

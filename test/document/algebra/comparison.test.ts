@@ -120,7 +120,7 @@ test('a line that became code or stands in a callout now keeps its words', () =>
   expect(compared).toMatchObject({ was: undefined, origins: [line.firstChild] })
   const boxed = schema.node('doc', null, [schema.node('callout', null, [paragraph(first), paragraph(second)])])
   const [box] = comparison(paragraphs(first, second), boxed)
-  expect(shown(box?.children ?? [])).toEqual([`changed: ${first}`, `changed: ${second}`])
+  expect(shown(box?.children ?? [])).toEqual([`kept: ${first}`, `kept: ${second}`])
 })
 
 test('blocks that share only small words are told as gone and come', () => {
