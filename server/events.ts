@@ -1,4 +1,3 @@
-import type { AtomRun } from '../shared/document/draft-changes-atoms.ts'
 import { afterCommit, type Writer } from './db/index.ts'
 
 /**
@@ -17,13 +16,7 @@ export interface Happenings {
   /** A server-made change was appended to a live draft. `kind` as in the log. */
   'draft changed': { pageId: string; epoch: number; seq: number; kind: string; personId: string | null }
   /** A draft goes on under another number; what was under way in the epoch before has to be heard. */
-  'epoch begun': {
-    pageId: string
-    epoch: number
-    cause: 'squash' | 'restore' | 'migration'
-    /** The identities that everything in the draft had in the epoch before. */
-    atoms: readonly AtomRun[]
-  }
+  'epoch begun': { pageId: string; epoch: number; cause: 'squash' | 'restore' | 'migration' }
   /** What a person may do has changed: role, suspension, sign-out everywhere, or the rights on a page. */
   'rights changed': { personId?: string; pageId?: string }
   'topic started': { topicId: string }

@@ -1,6 +1,5 @@
 import * as Y from 'yjs'
 import type { Owned } from '../../shared/document/authorship.ts'
-import { liveAtoms } from '../../shared/document/draft-changes-atoms.ts'
 import { documentOf, draftable, fragmentOf } from '../../shared/document/live.ts'
 import { fillOwned, ownersCarried } from '../../shared/document/owned.ts'
 import { ownersOf } from '../../shared/document/owners.ts'
@@ -59,7 +58,7 @@ export const beginning =
     if (isSame) await store.copyClients(tx, pageId, draft.epoch, epoch)
     const payload = isSame ? Y.encodeStateAsUpdate(draft.ydoc) : await rewritten(tx, draft, epoch, upToDate(draft))
     await append(tx, { pageId, epoch, seq: 0 }, [{ personId: null, clientId: null, kind: kinds[cause], payload }])
-    await events.announce(tx, 'epoch begun', { pageId, epoch, cause, atoms: liveAtoms(draft.fragment) })
+    await events.announce(tx, 'epoch begun', { pageId, epoch, cause })
     return { epoch }
 
     function upToDate({ fragment, ownerOf, document }: Draft) {

@@ -9,7 +9,7 @@ import { migrated, newestVersion, type Step, steps as allSteps } from '../../sha
 import { type Database, newId, type Reader, type Tables, type Writer } from '../db/index.ts'
 import type { Events } from '../events.ts'
 import { checkpoint, isCheckpointDue } from './checkpoints.ts'
-import { catchUp, count, type Draft, tail } from './draft.ts'
+import { catchUp, count, type Draft, loadEpoch, tail } from './draft.ts'
 import { beginning } from './epochs.ts'
 import { DraftDamaged, NoPassage } from './errors.ts'
 import { append, bind, clientFor, isWrittenAnew, type Kind, type Row } from './log.ts'
@@ -142,6 +142,12 @@ export function drafts({ events, steps = allSteps }: { events: Events; steps?: r
     /** What was written behind a row of the log, oldest first; where an epoch began, `isAnew`. */
     rowsBehind: async (db: Reader, pageId: string, { epoch, seq }: { epoch: number; seq: number }) =>
       (await store.rowsBehind(db, pageId, epoch, seq)).map(row => ({ ...row, isAnew: isWrittenAnew(row.kind) })),
+
+    /** The draft as it was when the epoch before this one ended; undefined where nobody remembers. */
+    async before(db: Reader, pageId: string, epoch: number): Promise<Draft | undefined> {
+      const last = await store.epochBefore(db, pageId, epoch)
+      return last && loadEpoch(db, pageId, last.epoch, { ydoc: new Y.Doc() })
+    },
 
     /** Since when the draft says something that readers do not see; null where it says the same. */
     markUnpublished: store.markUnpublished,

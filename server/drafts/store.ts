@@ -107,6 +107,16 @@ export const epochOf = (db: Reader, pageId: string, epoch: number) =>
     .where('epoch', '=', epoch)
     .executeTakeFirst()
 
+export const epochBefore = (db: Reader, pageId: string, epoch: number) =>
+  db
+    .selectFrom('draft_epochs')
+    .select('epoch')
+    .where('page_id', '=', pageId)
+    .where('epoch', '<', epoch)
+    .orderBy('epoch', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
 export const epochAfter = (db: Reader, pageId: string, epoch: number) =>
   db
     .selectFrom('draft_epochs')

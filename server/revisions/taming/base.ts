@@ -67,9 +67,12 @@ export async function keepBase(
 }
 
 /** Follows the draft into another epoch, where its atoms have other names than they had before. */
-export async function carryBase({ drafts }: Ground, tx: Writer, pageId: string, before: readonly AtomRun[]) {
+export async function carryBase({ drafts }: Ground, tx: Writer, pageId: string, epoch: number) {
   const base = await baseOf(tx, pageId)
   if (base.epoch === 0) return
+  const ended = await drafts.before(tx, pageId, epoch)
+  if (!ended) return
+  const before = liveAtoms(ended.fragment)
   const draft = await drafts.load(tx, pageId)
   const rows = await drafts.rowsBehind(tx, pageId, base)
   const deeds = deedsIn(rows.map(({ person_id: person, at, payload, isAnew }) => ({ person, at, payload, isAnew })))
@@ -86,9 +89,9 @@ export async function carryBase({ drafts }: Ground, tx: Writer, pageId: string, 
       if (last && last.side === side && (!side || last.from + last.size === place)) last.size++
       else runs.push({ side, from: place ?? 0, size: 1 })
       const hand = side ? undefined : (deeds.took({ client, clock: clock + next }) ?? takenAt(base.taken, atom))
-      const before = taken.at(-1)
+      const previous = taken.at(-1)
       if (!hand) continue
-      if (before && before.from + before.size === atom && before.person === hand.person) before.size++
+      if (previous && previous.from + previous.size === atom && previous.person === hand.person) previous.size++
       else taken.push({ from: atom, size: 1, person: hand.person, at: hand.at })
     }
   // Where the schema changed there are other atoms, and only a comparison tells which are which.

@@ -51,8 +51,8 @@ export function taming(ground: Ground): Taming {
   events.on('revision published', async (tx, { pageId, kind }) => {
     if (kind !== 'edit') await follow(tx, pageId)
   })
-  events.on('epoch begun', async (tx, { pageId, cause, atoms }) => {
-    if (cause !== 'restore') await carryBase(ground, tx, pageId, atoms)
+  events.on('epoch begun', async (tx, { pageId, epoch, cause }) => {
+    if (cause !== 'restore') await carryBase(ground, tx, pageId, epoch)
   })
 
   async function follow(tx: Writer, pageId: string) {
