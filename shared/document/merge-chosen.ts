@@ -93,17 +93,37 @@ const within = (row: readonly Piece[], [from, to]: Stretch) => row.slice(from, t
 const sameKeys = (a: readonly Piece[], b: readonly Piece[]) =>
   a.length === b.length && a.every((piece, at) => piece.key === b[at]?.key)
 
-/** Whether it takes a choice: an empty block that comes or goes beside a change is nobody's words. */
+/**
+ * Whether it takes a choice. Changes that only meet where one block ends and the next begins have nothing to do with each
+ * other, and an empty block that comes or goes beside a change is nobody's words.
+ */
 function isTold(region: Region, rows: Rows): boolean {
   const { ourHunks, theirHunks } = region
-  if (ourHunks.some(mine => theirHunks.some(other => overlap(mine, other)))) return true
+  const pairs = ourHunks.flatMap(mine => theirHunks.map(other => [mine, other] as const))
+  if (pairs.some(([mine, other]) => overlap(mine, other))) return true
   const speaks = (row: readonly Piece[], hunks: readonly Hunk[]) =>
     hunks.some(({ from, to, at, end }) =>
       [...rows.base.slice(from, to), ...row.slice(at, end)].some(
         ({ nodes, block }) => nodes.length > 0 || (block && block.textContent !== ''),
       ),
     )
-  return speaks(rows.ours, ourHunks) && speaks(rows.theirs, theirHunks)
+  if (!speaks(rows.ours, ourHunks) || !speaks(rows.theirs, theirHunks)) return false
+  return pairs.some(([mine, other]) => touch(mine, other) && !areApart(mine, other, rows))
+}
+
+const touch = (a: Hunk, b: Hunk) => Math.max(a.from, b.from) <= Math.min(a.to, b.to)
+
+/** Both begin and end with a block where they meet; what both put at one place may be meant for the same. */
+function areApart(mine: Hunk, other: Hunk, { base, ours, theirs }: Rows): boolean {
+  const areBothNew = mine.from === mine.to && other.from === other.to
+  const begins = (row: readonly Piece[], { at, end }: Hunk) => at === end || row[at]?.block !== undefined
+  const meetsAt = Math.max(mine.from, other.from)
+  const isEdge = meetsAt === base.length || base[meetsAt]?.block !== undefined
+  const later = [
+    ...(mine.from === meetsAt ? [begins(ours, mine)] : []),
+    ...(other.from === meetsAt ? [begins(theirs, other)] : []),
+  ]
+  return !areBothNew && isEdge && later.every(Boolean)
 }
 
 const isClash = ({ ours, theirs, ourHunks, theirHunks }: Region, rows: Rows) =>

@@ -119,6 +119,17 @@ describe('a merge with choices', () => {
     expect(clashes.map(clash => texts(clash.taken))).toEqual([['A very']])
   })
 
+  test('does not ask where changes only meet between two paragraphs', () => {
+    const [was, before] = [paragraphs('An oak.', 'Buy seeds.'), paragraphs('An oak.')]
+    const appended = mergeChosen(was, paragraphs('An oak.', 'Buy seeds.', 'Visit it.'), before)
+    expect(appended.clashes).toEqual([])
+    expect(texts(appended.document)).toEqual(['An oak.', 'Visit it.'])
+    const inside = mergeChosen(was, paragraphs('An oak.', 'Buy seeds. Or not.'), before)
+    expect(inside.clashes.map(clash => texts(clash.ours))).toEqual([['Buy seeds. Or not.']])
+    const instead = mergeChosen(before, paragraphs('An oak.', 'Mine.'), paragraphs('An oak.', 'Back again.'))
+    expect(instead.clashes.map(clash => texts(clash.taken))).toEqual([['Mine.', 'Back again.']])
+  })
+
   test('names the section that a clash stands in', () => {
     const page = (number: string) =>
       schema.node('doc', null, [
