@@ -40,14 +40,19 @@ export function ledgers() {
   let held = 0
 
   function keep(pageId: string, one: Kept) {
-    held += one.lines.length - (known.get(pageId)?.lines.length ?? 0)
-    known.delete(pageId)
+    drop(pageId)
     known.set(pageId, one)
-    for (const [oldest, { lines }] of known) {
+    one.held = one.lines.length
+    held += one.held
+    for (const oldest of known.keys()) {
       if (held <= most || oldest === pageId) return
-      known.delete(oldest)
-      held -= lines.length
+      drop(oldest)
     }
+  }
+
+  function drop(pageId: string) {
+    held -= known.get(pageId)?.held ?? 0
+    known.delete(pageId)
   }
 
   return {
@@ -72,6 +77,8 @@ type WriterRow = Awaited<ReturnType<typeof past.writersAfter>>[number]
 
 class Kept implements Ledger {
   readonly changes: number
+  /** How many of its lines are counted as kept. */
+  held = 0
   readonly lines: Line[] = []
   readonly people = new Map<string, number>()
   readonly sections = new Map<string, number>()
@@ -96,7 +103,7 @@ class Kept implements Ledger {
       if (row.number <= this.last) continue
       while ((writers[at]?.number ?? Infinity) < row.number) at++
       const own: WriterRow[] = []
-      for (; writers[at]?.number === row.number; at++) if (writers[at]) own.push(writers[at] as WriterRow)
+      for (let one = writers[at]; one?.number === row.number; one = writers[++at]) own.push(one)
       this.#count(this.#line(row, row.author_hidden === 1 ? [] : own))
     }
   }

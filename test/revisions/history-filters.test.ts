@@ -216,3 +216,27 @@ test('hostile words in a history stay words', async () => {
     expect(body, path).not.toMatch(/<script>alert|<img src=x|"><b>/)
   }
 })
+
+test('a history that was read shows at once what was published, deleted and taken back since', async () => {
+  const { wiki, ada, mo, id } = await told()
+  const state = async () => {
+    const { counts, revisions } = await read(wiki, id)
+    return [counts.all, counts.people, revisions.filter(({ revertedBy }) => revertedBy).length]
+  }
+  expect(await state()).toEqual([5, 3, 2])
+  await publishes(ada, id, oak('Ancient.'))
+  expect(await state()).toEqual([6, 3, 2])
+  await mo.delete(`/api/v1/pages/${id}`)
+  expect(await state()).toEqual([7, 3, 2])
+  await mo.post(`/api/v1/pages/${id}/restorations`, { revision: 6 })
+  expect(await state()).toEqual([8, 3, 3])
+})
+
+test('parts of a history asked for at once are the same as one after the other', async () => {
+  const { wiki, ada, id } = await told()
+  const asked = Array.from({ length: 6 }, () => read(wiki, id))
+  for (const part of await Promise.all(asked)) expect([numbers(part), part.counts.all]).toEqual([[5, 4, 3, 2, 1], 5])
+  await publishes(ada, id, oak('Ancient.'))
+  const again = await Promise.all(Array.from({ length: 6 }, () => read(wiki, id, { tag: 'new' })))
+  expect(again.map(({ counts }) => counts.all)).toEqual([6, 6, 6, 6, 6, 6])
+})
