@@ -243,6 +243,7 @@ export function pages({ db, events, drafts }: { db: Database; events: Events; dr
         rendering: 1,
         epoch: 0,
         head_seq: 0,
+        unpublished_since: null,
         created_at: at,
         created_by_id: by,
         changed_at: at,

@@ -1,4 +1,3 @@
-import type { Generated } from 'kysely'
 
 export interface PageTables {
   pages: {
@@ -21,7 +20,7 @@ export interface PageTables {
     /** Sequence number of the draft's newest log row in this epoch. */
     head_seq: number
     /** Since when the draft may say something that readers do not see. */
-    unpublished_since: Generated<number | null>
+    unpublished_since: number | null
     created_at: number
     created_by_id: string | null
     /** When the head was published, or the page created. */

@@ -1,5 +1,4 @@
 import { Fragment, type Node } from 'prosemirror-model'
-import type { Credit } from '../../../shared/document/authorship.ts'
 import type { HtmlContext } from '../../../shared/document/html.ts'
 import { toHtml } from '../../../shared/document/html.ts'
 import { inlineHtml } from '../../../shared/document/html-inline.ts'
@@ -75,6 +74,3 @@ function partsOf(node: Node, passages: readonly Passage[]): Part[] {
 
 /** Whether a passage says something: signs and spaces between words of others need no note. */
 export const saysSomething = ({ text }: Passage): boolean => /[\p{L}\p{N}\ufffc]/u.test(text)
-
-export const sameSource = (one: Credit, other: Credit): boolean =>
-  one.revision === other.revision && one.person === other.person
