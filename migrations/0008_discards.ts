@@ -4,8 +4,13 @@ import { type Kysely, sql } from 'kysely'
 export default async function discards(db: Kysely<never>) {
   const { schema } = db
   await schema.alterTable('pages').addColumn('unpublished_since', 'bigint').execute()
-  // Which drafts have been written in since is not known; whoever asks finds those that say the same, and forgets them.
-  await sql`update pages set unpublished_since = changed_at where epoch > 0`.execute(db)
+  // Whether it came to anything is found out by whoever asks.
+  await sql`
+    update pages set unpublished_since = (
+      select min(at) from draft_updates as written
+      where written.page_id = pages.id and written.epoch = pages.epoch and written.at > pages.changed_at
+    )
+  `.execute(db)
   await schema.createIndex('pages_unpublished').on('pages').columns(['unpublished_since', 'id']).execute()
   await schema
     .createTable('draft_bases')

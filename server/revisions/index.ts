@@ -2,7 +2,7 @@
  * Revisions are what readers see: finished snapshots of a page, signed by everyone whose words they add and never
  * changed. Publishing turns the live draft into the next one; restoring publishes an old one again, and nobody's
  * unpublished words are lost by it. A deletion is a revision too, one that says nothing.
- * Leans on: accounts, site, pages, drafts. Tells: 'revision published'. Hears: 'page deleted'.
+ * Leans on: accounts, site, pages, drafts. Tells: 'revision published'. Hears: 'page deleted', 'epoch begun'.
  */
 export type { ImportedPage, ImportedRevision, Importing, Known } from './importing.ts'
 export type { Replayed } from './replaying.ts'

@@ -7,9 +7,12 @@ import { unpublishedIn } from './changes.ts'
 import * as store from './store.ts'
 
 type Row = Awaited<ReturnType<typeof store.unpublished>>[number]
+type Known = Awaited<ReturnType<typeof store.surveysOf>>[number]
 
 /** How many pages at most are looked at for one answer: many of them may not be for the asker, or say nothing new. */
 const mostLooks = 400
+/** How many drafts at most are read for it; whoever reads on has the next of them read. */
+const mostReadings = 60
 
 /**
  * Pages whose drafts say something that is not published, those first whose change is oldest. What a draft changes is
@@ -19,9 +22,8 @@ export function waiting(ground: Ground) {
   const { db, pages, drafts, people } = ground
 
   /** How much a draft changes and whose it is; undefined where it says what readers see. */
-  async function survey(row: Row, known: Awaited<ReturnType<typeof store.surveysOf>>[number] | undefined) {
-    if (known?.epoch === row.epoch && known.seq === row.head_seq && known.head_id === row.head_id)
-      return { changes: known.changes, people: JSON.parse(known.people) as string[] }
+  async function survey(row: Row, known: Known | undefined) {
+    if (isOf(known, row)) return { changes: known.changes, people: JSON.parse(known.people) as string[] }
     const draft = await drafts.open(db, row.id)
     const { changes } = await unpublishedIn(ground, db.read, draft)
     const who = [...new Set(changes.list.flatMap(change => change.people.flatMap(id => id ?? [])))]
@@ -50,19 +52,22 @@ export function waiting(ground: Ground) {
     const found: (Omit<WaitingDraftJson, 'people'> & { who: string[] })[] = []
     let place = after === undefined ? undefined : placeIn(after)
     let isMore = true
-    for (let looked = 0; isMore && found.length < limit && looked < mostLooks;) {
-      const rows = await store.unpublished(db.read, place, limit - found.length + 1)
-      const shown = rows.slice(0, limit - found.length)
+    for (let [looked, read] = [0, 0]; isMore && found.length < limit && looked < mostLooks && read < mostReadings;) {
+      const size = Math.min(limit - found.length, mostReadings)
+      const rows = await store.unpublished(db.read, place, size + 1)
+      const shown = rows.slice(0, size)
       isMore = rows.length > shown.length
       looked += shown.length
       const ids = shown.map(({ id }) => id)
       const surveys = new Map((await store.surveysOf(db.read, ids)).map(row => [row.page_id, row]))
-      const known = await pages.byIds(ids)
+      const readable = await pages.byIds(ids)
       for (const row of shown) {
         place = { since: row.since ?? 0, id: row.id }
-        const page = known.get(row.id)
+        const page = readable.get(row.id)
         if (!page || !mayRead(asker, page)) continue
-        const { changes, people: who } = await survey(row, surveys.get(row.id))
+        const known = surveys.get(row.id)
+        if (!isOf(known, row)) read++
+        const { changes, people: who } = await survey(row, known)
         if (changes === 0) continue
         const { id, slug, title, language, head } = page
         found.push({
@@ -85,6 +90,10 @@ export function waiting(ground: Ground) {
     return { drafts: list, next: isMore && place ? `${place.since}.${place.id}` : null }
   }
 }
+
+/** Whether what was found out is still so. */
+const isOf = (known: Known | undefined, row: Row): known is Known =>
+  known?.epoch === row.epoch && known.seq === row.head_seq && known.head_id === row.head_id
 
 function placeIn(text: string): { since: number; id: string } {
   const [, since, id] = /^(\d{1,15})\.([\w-]{1,64})$/.exec(text) ?? []

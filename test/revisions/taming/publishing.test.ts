@@ -102,3 +102,30 @@ test('visitors and the suspended publish nothing, and nobody sends a choice and 
   await suspend(mo, ada)
   expect((await ada.post(path, { changes: 'mine' })).statusCode).toBe(403)
 })
+
+test('of a page that was never published one’s own part is its first revision', async () => {
+  const { wiki, ada, bo } = await town(text)
+  const { id } = (await ada.post('/api/v1/pages', { title: 'Ash' })).json<{ id: string }>()
+  await addsLine(wiki, bo, id, 0, 'The ash is Bo’s.')
+  await addsLine(wiki, ada, id, 1, 'The ash is Ada’s.')
+  const reply = await bo.post(`/api/v1/pages/${id}/revisions`, { changes: 'mine' })
+  expect(reply.json<RevisionReply>()).toMatchObject({ number: 1, authors: [{ name: 'Bo' }] })
+  expect((await textOf(ada, id)).trim()).toBe('The ash is Bo’s.')
+  expect((await draftOf(wiki, id)).filter(Boolean)).toEqual(['The ash is Bo’s.', 'The ash is Ada’s.'])
+  expect((await ada.post(`/api/v1/pages/${id}/discards`, { of: 'mine' })).statusCode).toBe(201)
+  expect((await draftOf(wiki, id)).filter(Boolean)).toEqual(['The ash is Bo’s.'])
+})
+
+test('who is hidden in the history is not named by what the draft changes', async () => {
+  const { wiki, ada, bo, mo, page } = await town(text)
+  await types(wiki, bo, page.id, 'old', ' and secret')
+  await bo.post(`/api/v1/pages/${page.id}/revisions`, {})
+  const hidden = await mo.put(`/api/v1/pages/${page.id}/revisions/2/suppression`, {
+    hidden: ['author'],
+    reason: 'Asked',
+  })
+  expect(hidden.statusCode).toBe(200)
+  await types(wiki, ada, page.id, 'young', ' but thin')
+  expect(JSON.stringify(await changesOf(ada, page.id))).not.toContain('Bo')
+  expect((await ada.get(`/wiki/${page.slug}/draft`)).body).not.toContain('<bdi>Bo</bdi>')
+})
