@@ -34,10 +34,11 @@ export function mergeChosen(
   theirs: Node,
   choices: ReadonlyMap<string, Choice> = new Map(),
 ): { document: Node; clashes: Clash[] } {
+  const known = inAll(base, ours, theirs)
   const rows = {
-    base: piecesOf(base),
-    ours: piecesOf(ours, namesFor(base, ours)),
-    theirs: piecesOf(theirs, namesFor(base, theirs)),
+    base: piecesOf(base, wholeKey, known),
+    ours: piecesOf(ours, namesFor(base, ours), known),
+    theirs: piecesOf(theirs, namesFor(base, theirs), known),
   }
   const keys = (row: readonly Piece[]) => row.map(piece => piece.key)
   const found = gathered(regions(keys(rows.base), keys(rows.ours), keys(rows.theirs)), rows)
@@ -151,6 +152,13 @@ function gathered(found: readonly Region[], rows: Rows): Region[] {
   return gathering
 }
 
+/** Blocks that all have: most of a long page, which need not be laid out word by word. */
+function inAll(first: Node, ...others: Node[]): Set<string> {
+  const prints = (document: Node) => new Set(document.children.map(fingerprint))
+  const sets = others.map(prints)
+  return new Set([...prints(first)].filter(print => sets.every(set => set.has(print))))
+}
+
 /** Tables and other blocks with blocks inside keep their name while they change; the base's is theirs. */
 function namesFor(base: Node, side: Node): (block: Node) => string {
   const known = new Set(base.children.filter(block => !block.inlineContent).map(fingerprint))
@@ -221,7 +229,9 @@ function around(row: readonly Piece[], [from, to]: Stretch) {
 const textOf = (pieces: readonly Piece[]) =>
   pieces
     .map(
-      ({ space, nodes }, at) => (at > 0 && space.length > 0 ? ' ' : '') + nodes.map(node => node.textContent).join(''),
+      ({ space, nodes, block }, at) =>
+        (at > 0 && space.length > 0 ? ' ' : '') +
+        (nodes.length > 0 ? nodes : (block?.children ?? [])).map(node => node.textContent).join(''),
     )
     .join('')
 

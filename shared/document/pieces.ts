@@ -19,10 +19,18 @@ export type Piece = {
   space: readonly Node[]
 }
 
-/** `nameOf` gives blocks that are told as a whole the same key in two documents, though they differ inside. */
-export function piecesOf(document: Node, nameOf: (block: Node) => string = wholeKey): Piece[] {
+/**
+ * `nameOf` gives blocks that are told as a whole the same key in two documents, though they differ inside. Text blocks that
+ * are `known` need not be told word by word.
+ */
+export function piecesOf(
+  document: Node,
+  nameOf: (block: Node) => string = wholeKey,
+  known: ReadonlySet<string> = new Set(),
+): Piece[] {
   return document.children.flatMap(block => {
-    if (!block.inlineContent) return [{ key: nameOf(block), nodes: [], block, space: [] }]
+    const isWhole = !block.inlineContent || (block.childCount > 0 && known.has(fingerprint(block)))
+    if (isWhole) return [{ key: nameOf(block), nodes: [], block, space: [] }]
     const [first, ...others] = wordsOf(block)
     const bare = block.type.create(block.attrs)
     if (!first) return [{ key: bare.type.name === 'figure' ? nameOf(block) : '\0', nodes: [], block: bare, space: [] }]
@@ -40,7 +48,7 @@ export function assembled(pieces: readonly Piece[]): Node {
   }
   for (const { block, space, nodes } of pieces) {
     if (block) close()
-    if (block && !block.inlineContent) {
+    if (block && (!block.inlineContent || block.childCount > 0)) {
       blocks.push(block)
       continue
     }

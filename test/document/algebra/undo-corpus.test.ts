@@ -38,7 +38,7 @@ function sample(count: number, later: number): Undoing[] {
  * Places where the two may differ: a picture that was exchanged is told by us and has no words, and of a passage that
  * stands twice either may be the one that went, or the one beside which another was written.
  */
-const few = 0.025
+const few = 0.04
 
 test.each([
   [1, 170],
