@@ -27,8 +27,15 @@ export function translator(language: Language): Translator {
   const known = translators.get(language)
   if (known) return known
   const say = formatter(language, messagesIn(language), messagesIn('en'))
+  const plain = new Map<string, string>()
   const made: Translator = Object.assign(
-    (key: string, values?: Record<string, string | number>) => say.parts(key, values).join(''),
+    (key: string, values?: Record<string, string | number>) => {
+      if (values) return say.parts(key, values).join('')
+      // Most messages have no values, and lists say the same ones line by line.
+      const words = plain.get(key) ?? say.parts(key).join('')
+      plain.set(key, words)
+      return words
+    },
     {
       language,
       dir: directionOf(language),

@@ -48,10 +48,10 @@ function lines({ t, page, survey: { revisions }, asker }: HistoryView): Html {
   if (revisions.length === 0) return empty(t('history.none-match'))
   const readable = revisions.filter(({ hash }) => hash !== null)
   const [to, from = to] = readable.map(({ number }) => number)
-  let day = ''
+  let day = NaN
   const list = revisions.map(revision => {
-    const today = moment(t, revision.at, 'day')
-    const heading = today !== day && html`<li class="day">${today}</li>`
+    const today = Math.floor(revision.at / 86_400_000)
+    const heading = today !== day && html`<li class="day">${moment(t, revision.at, 'day')}</li>`
     day = today
     return html`${heading}${row({ t, page, asker, revision, from, to })}`
   })
