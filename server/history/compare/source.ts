@@ -4,7 +4,6 @@ import { html, type Html, type Translator } from '../../html/index.ts'
 import { clipped, sectionSaid } from './labels.ts'
 import { type Line, pairedLines, pairedWords } from './lines.ts'
 import { type Hunk, signs } from './visual.ts'
-import { said } from './words.ts'
 
 /** Unchanged lines shown before and after a change. */
 const around = 2
@@ -119,12 +118,11 @@ function pair(t: Translator, { old, now, was, is }: Line, isFine: boolean): Html
   const segments = isFine && old !== undefined && now !== undefined ? pairedWords(was, is) : undefined
   const side = (kind: 'd' | 'a', number: number, text: string) => {
     const mark = kind === 'd' ? 'removed' : 'inserted'
-    const inside = segments?.map((segment, at) => {
-      const words = segment.nodes.map(node => node.text ?? '').join('')
-      if (segment.status === 'kept') return words
-      if (segment.status !== mark) return null
-      const other = segments[at + 1]?.status
-      return html`${said(t, mark)}${mark === 'removed' ? html`<del>${words}</del>` : html`<ins>${words}</ins>`}${other === 'kept' && said(t, 'end')}`
+    // The line says that it came or went; more said inside would tear its words apart.
+    const inside = segments?.map(({ status, nodes }) => {
+      const words = nodes.map(node => node.text ?? '').join('')
+      if (status === 'kept') return words
+      return status === mark && whole(kind, words)
     })
     return html`<div class="${kind}">
       <span class="ln" aria-hidden="true">${number}</span
