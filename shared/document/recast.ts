@@ -3,14 +3,13 @@
  * are paired by what they say as wholes; where that leaves some over, this looks for the words of all of them together.
  */
 import type { Node } from 'prosemirror-model'
-import { align } from './align.ts'
-import { textBlocks } from './changes.ts'
-import { same, weight } from './fingerprint.ts'
-import { tokensOf } from './inline.ts'
+import { same } from './fingerprint.ts'
 import { tabled } from './lcs.ts'
 import type { Step } from './pairing.ts'
+import { type Link, linksOf, wordsIn } from './shared-words.ts'
+import { cutAtPairs, isPair, nowOf, oldOf, stretchesOf } from './stretches.ts'
 
-/** A `recast` stands where the new blocks do, which begin at `to` and are `count`; a `pass` where one of the old ones did. */
+/** A `recast` stands where the new blocks `to` do, made of the old ones `from`; a `pass` where one of those did. */
 export type Grouped =
   | Step
   | { kind: 'recast'; from: readonly number[]; to: readonly number[] }
@@ -38,109 +37,7 @@ export function regrouped(a: Node, b: Node, steps: readonly Step[], least: numbe
 /** The same for readers: blocks count as made of others only if at least half of the words of either are in the other. */
 export const legibly = (a: Node, b: Node, steps: readonly Step[]): Grouped[] => regrouped(a, b, steps, 0.5)
 
-/** A kept block shorter than this may stand between words that belong together: the end of a box, an empty line. */
-const light = 12
-
-/** The steps cut at what was kept; between changes a few light blocks that were kept do not count. */
-function stretchesOf(a: Node, steps: readonly Step[]): Step[][] {
-  const found: Step[][] = []
-  let stretch: Step[] = []
-  let kept: Step[] = []
-  const close = () => {
-    if (stretch.length > 0) found.push(stretch)
-    for (const step of kept) found.push([step])
-    stretch = []
-    kept = []
-  }
-  for (const step of steps) {
-    if (step.kind !== 'keep') {
-      stretch.push(...kept, step)
-      kept = []
-    } else {
-      kept.push(step)
-      if (stretch.length === 0 || kept.length > 2 || weight(a.child(step.a)) > light) close()
-    }
-  }
-  close()
-  return found
-}
-
-function cutAtPairs(stretch: readonly Step[]): Step[][] {
-  const parts: Step[][] = [[]]
-  for (const step of stretch) {
-    if (isPair(step)) parts.push([step], [])
-    else parts.at(-1)?.push(step)
-  }
-  return parts.filter(part => part.length > 0)
-}
-
 const isFigure = ({ type }: Node) => type.name === 'figure'
-
-const oldOf = (step: Step) => (step.kind === 'remove' || isPair(step) ? [step.a] : [])
-const nowOf = (step: Step) => (step.kind === 'insert' || isPair(step) ? [step.b] : [])
-const isPair = (step: Step): step is Pair => step.kind === 'change' || step.kind === 'keep'
-type Pair = Extract<Step, { a: number; b: number }>
-
-/** Fewer words than this in a row of many are there by chance. */
-const few = 3
-
-type Link = { i: number; j: number; words: number }
-
-/** How many words which old block shares with which new one, if all are read in one go. */
-function linksOf(ours: Words, theirs: Words, steps: readonly Step[], least: number): Link[] {
-  const links: Link[] = []
-  for (const [x, y] of align(ours.keys, theirs.keys)) {
-    const [i, j] = [ours.blocks[x] ?? 0, theirs.blocks[y] ?? 0]
-    const last = links.at(-1)
-    if (last?.i === i && last.j === j) last.words++
-    else links.push({ i, j, words: 1 })
-  }
-  const isStrong = ({ i, j, words }: Link) => {
-    const sizes = [ours.sizes.get(i) ?? 0, theirs.sizes.get(j) ?? 0]
-    return words >= least * Math.min(...sizes) && (words >= few || words >= least * Math.max(...sizes))
-  }
-  const arrivals = steps.flatMap(step => (step.kind === 'arrive' ? [step.b] : []))
-  return undivided(links.filter(isStrong), arrivals)
-}
-
-type Words = ReturnType<typeof wordsIn>
-
-function wordsIn(parent: Node, places: readonly number[]) {
-  const found = { keys: Array<string>(), blocks: Array<number>(), sizes: new Map<number, number>() }
-  for (const place of places) {
-    const before = found.keys.length
-    for (const line of textBlocks(parent.child(place)))
-      for (const token of tokensOf(line)) {
-        if (!token.isWord) continue
-        found.keys.push(token.key)
-        found.blocks.push(place)
-      }
-    found.sizes.set(place, found.keys.length - before)
-  }
-  return found
-}
-
-/** An old block on both sides of something that arrived from elsewhere belongs to the side that has more of it. */
-function undivided(links: readonly Link[], arrivals: readonly number[]): Link[] {
-  if (arrivals.length === 0) return [...links]
-  const parts: { i: number; side: number; words: number; links: Link[] }[] = []
-  for (const link of links) {
-    const side = arrivals.filter(place => place < link.j).length
-    const last = parts.at(-1)
-    if (last?.i === link.i && last.side === side) {
-      last.links.push(link)
-      last.words += link.words
-    } else parts.push({ i: link.i, side, words: link.words, links: [link] })
-  }
-  const most = new Map<number, number>()
-  for (const { i, words } of parts) most.set(i, Math.max(words, most.get(i) ?? 0))
-  const chosen = new Set<number>()
-  return parts.flatMap(part => {
-    if (part.words < (most.get(part.i) ?? 0) || chosen.has(part.i)) return []
-    chosen.add(part.i)
-    return part.links
-  })
-}
 
 type Group = { from: number[]; to: number[] }
 
