@@ -8,14 +8,14 @@ import { corpusHistory } from '../../support/corpus.ts'
 import { type Figure, quantile } from '../bench.ts'
 import { corpora, time } from './wiki.ts'
 
-/** Reads what every revision says past all that is remembered; of three times the best, for the machine does other things too. */
+/** Reads what every revision says past all that is remembered; of five times the best, for the machine does other things too. */
 export async function coldReads({ db }: OpenWiki, print: (line: string) => void): Promise<Figure[]> {
   const rows = await db.read.selectFrom('revisions').select('content_hash').distinct().execute()
   const times: number[] = []
   for (const { content_hash: hash } of rows) {
     if (hash === null) continue
     const tries: number[] = []
-    for (let turn = 0; turn < 3; turn++) tries.push(await time(() => contents().read(db.read, hash)))
+    for (let turn = 0; turn < 5; turn++) tries.push(await time(() => contents().read(db.read, hash)))
     times.push(Math.min(...tries))
   }
   const middle = quantile(times, 0.5)

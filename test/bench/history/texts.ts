@@ -1,5 +1,4 @@
-import type { Node } from 'prosemirror-model'
-import { Fragment } from 'prosemirror-model'
+import { Fragment, type Node } from 'prosemirror-model'
 import { readText } from '../../../server/exchange/index.ts'
 import { draftable } from '../../../shared/document/live.ts'
 import { schema } from '../../../shared/document/schema.ts'
@@ -31,7 +30,8 @@ export function longDocument(words: number): Node {
     for (const block of texts) {
       if (held >= words) break
       const isLine = block.isTextblock && block.childCount > 0 && !block.type.spec.code
-      const said = round > 0 && isLine ? block.copy(block.content.addToEnd(schema.text(` (${round}).`))) : block
+      const said =
+        round > 0 && isLine ? block.copy(block.content.append(Fragment.from(schema.text(` (${round}).`)))) : block
       blocks.push(said)
       held += wordCount(toText(schema.node('doc', null, [block])))
     }
