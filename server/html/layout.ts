@@ -6,7 +6,19 @@ import { html, type Html } from './html.ts'
 import { type Viewer, viewerOf } from './viewer.ts'
 
 /** A sheet of `client/style` beside the one that every page has. */
-export type Sheet = 'accounts' | 'authors' | 'compare' | 'discussions' | 'front' | 'history' | 'lists' | 'play' | 'read' | 'search' | 'takebacks' | 'taming'
+export type Sheet =
+  | 'accounts'
+  | 'authors'
+  | 'compare'
+  | 'discussions'
+  | 'front'
+  | 'history'
+  | 'lists'
+  | 'play'
+  | 'read'
+  | 'search'
+  | 'takebacks'
+  | 'taming'
 
 export interface Layout {
   request: FastifyRequest | { viewer: Viewer }
