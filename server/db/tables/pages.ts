@@ -1,4 +1,3 @@
-
 export interface PageTables {
   pages: {
     id: string

@@ -4,6 +4,7 @@ import type { Credit } from '../../../shared/document/authorship.ts'
 import { type CreditedBlock, creditedBlocks, perCent, wordsByAuthor } from '../../../shared/document/shares.ts'
 import type { AuthorShare } from '../../../shared/revisions/authors.ts'
 import type { Page } from '../../pages/index.ts'
+import { ContentDamaged } from '../errors.ts'
 import type { Ground } from '../ground.ts'
 import type { Revision, Revisions } from '../service.ts'
 import type { Authorship } from './service.ts'
@@ -96,7 +97,10 @@ export function authors(
       const { head } = page
       if (!head) return []
       const known = await Promise.race([
-        count(page, head.number, async () => past.document(await past.byNumber(page, head.number))),
+        // An old text that is damaged must not keep anybody from reading the page.
+        count(page, head.number, async () => past.document(await past.byNumber(page, head.number))).catch(
+          unlessDamaged,
+        ),
         wait(patience, undefined, { ref: false }),
       ])
       const people = known ? (await named(known)).filter(({ words }) => words > 0) : []
@@ -111,6 +115,10 @@ export function authors(
       }))
     },
   }
+}
+
+function unlessDamaged(fault: unknown): undefined {
+  if (!(fault instanceof ContentDamaged)) throw fault
 }
 
 interface Counted {

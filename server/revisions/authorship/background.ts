@@ -1,8 +1,8 @@
 import type { Foundations } from '../ground.ts'
 import type { Authorship } from './service.ts'
 
-/** How long after a publication it begins, in milliseconds: an import publishes page after page. */
-const patience = 1_500
+/** How long after the last page was imported it begins, in milliseconds: an import has the machine to itself. */
+const patience = 5_000
 const piece = 20
 
 /**
@@ -19,7 +19,8 @@ export function background(
   let last: Promise<void> = Promise.resolve()
 
   function soon() {
-    if (!signal.aborted) timer ??= setTimeout(begin, patience).unref()
+    clearTimeout(timer)
+    timer = signal.aborted ? undefined : setTimeout(begin, patience).unref()
   }
 
   function begin() {
@@ -34,6 +35,8 @@ export function background(
       const pages = await due(after, piece)
       for (const page of pages) {
         signal.throwIfAborted()
+        // Another import has begun meanwhile, and will be followed.
+        if (timer) return
         // One damaged text must not keep the other pages waiting.
         await catchUp(page, { gently: true, signal }).catch((fault: unknown) => {
           if (signal.aborted) throw fault

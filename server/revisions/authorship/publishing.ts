@@ -1,5 +1,6 @@
 import type { Node } from 'prosemirror-model'
 import type { Fact } from '../../../shared/document/authorship.ts'
+import type { Letters } from '../../../shared/document/owners.ts'
 import type { Writer } from '../../db/index.ts'
 import type { Draft } from '../../drafts/index.ts'
 import type { Ground } from '../ground.ts'
@@ -19,6 +20,8 @@ export interface Publication {
   by: string | null
   /** The draft it was published from, as it is by now. */
   draft: Draft | undefined
+  /** Which letters the text is made of, where that is known already. */
+  letters?: readonly Letters[] | undefined
 }
 
 /**
@@ -30,13 +33,13 @@ export async function writeAuthorship(
   tx: Writer,
   given: Publication,
 ) {
-  const { pageId, number, document, draft, by } = given
+  const { pageId, number, document, draft, letters, by } = given
   const book = await Book.open(tx, pageId)
   const [before] = await store.textsBefore(tx, pageId, number, 1)
   const previous = before?.content_hash
     ? { number: before.number, document: await contents.read(tx, before.content_hash) }
     : undefined
-  const facts = draft && (await told(tx, drafts, { pageId, number, document, draft, previous, by }))
+  const facts = draft && (await told(tx, drafts, { pageId, number, document, draft, letters, previous, by }))
   if (facts && !isPlain(facts, by)) await store.putFacts(tx, { page_id: pageId, number, bytes: factsToBytes(facts) })
   await passDeletions(tx, book, pageId, number)
   if (book.last < number - 1) return

@@ -16,6 +16,8 @@ interface Publication {
   number: number
   document: Node
   draft: Draft
+  /** Which letters the text is made of, where that is known already; some of them may be gone from the draft. */
+  letters: readonly Letters[] | undefined
   /** Whose the words are that are not in the draft. */
   by: string | null
   /** The text published before. */
@@ -29,9 +31,9 @@ interface Publication {
 export async function told(
   tx: Writer,
   drafts: Pick<Drafts, 'tail'>,
-  { pageId, number, document, draft, previous, by }: Publication,
+  { pageId, number, document, draft, letters: given, previous, by }: Publication,
 ): Promise<Fact[]> {
-  const letters = lettersFor(document, draft)
+  const letters = given ?? lettersFor(document, draft)
   const row = await store.lettersOf(tx, pageId)
   const before = row?.number === previous?.number && row?.epoch === draft.epoch ? row : undefined
   const known = before ? lettersFromBytes(before.bytes) : []
