@@ -26,7 +26,8 @@ export function regions(base: readonly string[], ours: readonly string[], theirs
   let [i, j, ourShift, theirShift] = [0, 0, 0, 0]
   while (i < our.length || j < their.length) {
     const from = Math.min(our[i]?.from ?? Infinity, their[j]?.from ?? Infinity)
-    let [to, firstOur, firstTheir] = [from, i, j]
+    const [firstOur, firstTheir] = [i, j]
+    let to = from
     for (let grown = true; grown;) {
       grown = false
       for (let hunk = our[i]; hunk && hunk.from <= to; hunk = our[++i]) [to, grown] = [Math.max(to, hunk.to), true]
