@@ -1,13 +1,8 @@
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { corpus } from '../../support/corpus.ts'
 import { expectAccessible, expectNoOverflow, tab } from '../../support/browser.ts'
-import { bringIn } from '../../exchange/support.ts'
 import { liveWiki } from '../../realtime/support.ts'
 import { as } from '../../support/people.ts'
 import { starts, types } from '../writers.ts'
-
-const shots = process.env['SHOTS']
 
 async function oak() {
   const wiki = await liveWiki()
@@ -32,7 +27,6 @@ test('who wrote what is read on a desktop and a phone, in the dark and from righ
     await expectAccessible(page, where)
     await expectNoOverflow(page, where)
     expect(page.complaints).toEqual([])
-    if (shots) await page.screenshot({ path: `${shots}/authors-${where}.png` })
   }
 })
 
@@ -68,24 +62,4 @@ test('a choice of author or age shows at once, and stays in the address', async 
   expect(await status()).toBe(said)
   await page.selectOption('[name=age]', 'older')
   await expect.poll(() => page.locator('.pas:not(.is-out)').count()).toBe(0)
-})
-
-test.runIf(shots)('pictures of the corpus', async () => {
-  const wiki = await liveWiki()
-  await bringIn(wiki, join(corpus, 'history/oer-small.jsonl.br'))
-  const { pages } = await wiki.pages.list(null, { limit: 20 })
-  const slug = pages.sort((a, b) => (b.head?.number ?? 0) - (a.head?.number ?? 0))[0]?.slug ?? ''
-  for (const [where, options] of [
-    ['wide', { viewport: { width: 1280, height: 1000 } }],
-    ['phone', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }],
-  ] as const) {
-    const page = await tab(wiki.origin, options)
-    await page.goto(`/wiki/${encodeURIComponent(slug)}/authors`)
-    await page.screenshot({ path: `${shots}/corpus-${where}.png` })
-    await page.locator('.pas-by').nth(3).focus()
-    await page.screenshot({ path: `${shots}/corpus-${where}-tip.png` })
-    await page.goto(`/wiki/${encodeURIComponent(slug)}`)
-    await page.locator('#licence').scrollIntoViewIfNeeded()
-    await page.screenshot({ path: `${shots}/corpus-${where}-page.png` })
-  }
 })
