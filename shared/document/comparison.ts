@@ -12,7 +12,7 @@ import { diffInline } from './diff-inline.ts'
 import { columnsOf, steps } from './pairing.ts'
 import { legibly } from './recast.ts'
 
-export { type ComparedBlock, type Segment, whole } from './compared.ts'
+export type { ComparedBlock, Segment } from './compared.ts'
 
 /** Both documents as one sequence of blocks, in the order in which they are read now. */
 export const comparison = (a: Node, b: Node): ComparedBlock[] => compareChildren(a, b)
