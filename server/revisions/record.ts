@@ -3,6 +3,7 @@ import { canonical } from '../../shared/document/canonical.ts'
 import { toHtml } from '../../shared/document/html.ts'
 import { draftable } from '../../shared/document/live.ts'
 import { outline } from '../../shared/document/outline.ts'
+import type { Letters } from '../../shared/document/owners.ts'
 import { emptyDocument } from '../../shared/document/schema.ts'
 import { changedSections, sectionsOf } from '../../shared/document/sections.ts'
 import { toText, wordCount } from '../../shared/document/text.ts'
@@ -46,6 +47,8 @@ export interface Recorded {
   sourceId: string | null
   /** The draft it is published from, as it is by now: it knows whose keyboard every word came from. */
   draft?: Draft | undefined
+  /** Which of its letters the text is made of, where it is only a part of what the draft changes. */
+  letters?: readonly Letters[] | undefined
 }
 
 /** Writes a revision and everything that readers, search and links have of it, in the caller's transaction. */
@@ -88,7 +91,15 @@ export async function record(ground: Ground, tx: Writer, { page, content, at, ..
   )
   if (isRepeat) await settleReverts(tx, { pageId: page.id, id, number, hash, at })
   const [by = given.publisher] = given.authors
-  await writeAuthorship(ground, tx, { pageId: page.id, number, document, hash, by, draft: given.draft })
+  await writeAuthorship(ground, tx, {
+    pageId: page.id,
+    number,
+    document,
+    hash,
+    by,
+    draft: given.draft,
+    letters: given.letters,
+  })
   await makeHead(ground, tx, { page, id, number, at, document, text })
   const told = { pageId: page.id, revisionId: id, number, kind: given.kind, personId: given.publisher }
   await events.announce(tx, 'revision published', told)

@@ -1,9 +1,10 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
+import type { Node } from 'prosemirror-model'
 import * as Y from 'yjs'
 import { membersOf } from './live.ts'
 import { isElement } from './live-types.ts'
-import type { Run } from './selecting-atoms.ts'
+import { type Run, unitsOfAtoms } from './selecting-atoms.ts'
 
 /** What Yjs calls an atom: a client and a clock; nothing where it is not known. */
 export type AtomId = { client: number; clock: number } | undefined
@@ -74,6 +75,17 @@ function cutter(runs: readonly AtomRun[]) {
     }
     return found
   }
+}
+
+/** The identities of the units of a document: its atoms but for the blocks. */
+export function lettersOf(document: Node, atoms: readonly AtomRun[]): AtomRun[] {
+  const units = unitsOfAtoms(document)
+  const found: AtomRun[] = []
+  let atom = 0
+  for (const { client, clock, size } of atoms)
+    for (let next = 0; next < size; next++, atom++)
+      if ((units[atom] ?? -1) >= 0) addRun(found, { client, clock: client === unknown ? 0 : clock + next, size: 1 })
+  return found
 }
 
 /** Tells the identity of an atom. */

@@ -1,5 +1,6 @@
 import type { Person } from '../../../shared/accounts/contract.ts'
 import { type DraftChange, select } from '../../../shared/document/draft-changes.ts'
+import { composedAtoms, lettersOf, liveAtoms } from '../../../shared/document/draft-changes-atoms.ts'
 import type { ChangePicks } from '../../../shared/drafts/taming.ts'
 import { mayPublish } from '../../../shared/pages/may.ts'
 import { summaryFrom } from '../../pages/index.ts'
@@ -7,7 +8,7 @@ import { NothingChanged, RevisionActRefused } from '../errors.ts'
 import type { Ground } from '../ground.ts'
 import { contentOf, record } from '../record.ts'
 import type { Note } from '../service.ts'
-import { keepBase } from './base.ts'
+import { baseOf, keepBase } from './base.ts'
 import { unpublishedIn } from './changes.ts'
 import { chosenFrom, oldestOf } from './chosen.ts'
 
@@ -30,6 +31,8 @@ export const publishingSome =
       const content = contentOf(document)
       if (content.hash === head?.hash) throw new NothingChanged(page)
 
+      const base = await baseOf(tx, pageId)
+      const letters = lettersOf(document, composedAtoms(runs, base.atoms, liveAtoms(draft.fragment)))
       const at = Date.now()
       const id = await record(ground, tx, {
         page,
@@ -43,6 +46,7 @@ export const publishingSome =
         at,
         sourceId: null,
         draft,
+        letters,
       })
       const rest = changes.list.filter(change => !chosen.has(change))
       const since = oldestOf(rest)

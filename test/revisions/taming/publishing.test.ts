@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { AuthorsJson } from '../../../shared/revisions/authors.ts'
 import { visitor } from '../../support/people.ts'
 import { deletes, draftOf, historyOf, type RevisionReply, textOf, types } from '../writers.ts'
 import { addsLine, changesOf, suspend, toldOf, town } from './support.ts'
@@ -80,15 +81,37 @@ test('a new block is published with one’s own changes only by whoever made it,
   expect(await textOf(ada, page.id)).toContain('The ash is tall. So is the fir.')
 })
 
-test('authorship is that of whoever wrote what is published', async () => {
+test('authorship is that of whoever wrote what is published, whoever published it', async () => {
   const { wiki, ada, bo, page } = await town(text)
   await types(wiki, bo, page.id, 'old', ' and very large')
-  await types(wiki, ada, page.id, 'young', ' and rather thin')
-  await ada.post(`/api/v1/pages/${page.id}/revisions`, { changes: { section: 'Oak' } })
-  const page2 = await wiki.pages.require(ada.person, page.id)
-  const revision = await wiki.revisions.byNumber(page2, 2)
-  expect(revision.authors).toMatchObject([{ name: 'Bo' }])
-  expect(revision.publisher).toMatchObject({ name: 'Ada' })
+  await types(wiki, ada, page.id, 'very large', ' and wide')
+  await deletes(wiki, bo, page.id, 'young and ')
+  await types(wiki, ada, page.id, 'green', ' in spring')
+  const { changes } = await changesOf(ada, page.id)
+  const ofBo = changes.filter(({ section, mine }) => section === 'Oak' && !mine).map(({ id }) => id)
+  await ada.post(`/api/v1/pages/${page.id}/revisions`, { changes: ofBo })
+  await bo.post(`/api/v1/pages/${page.id}/revisions`, { changes: { section: 'Oak' } })
+  await ada.post(`/api/v1/pages/${page.id}/revisions`, { changes: 'mine' })
+
+  const read = async (number: number) =>
+    (await ada.get(`/api/v1/pages/${page.id}/authors?revision=${number}`)).json<AuthorsJson>()
+  const fresh = async (number: number) => {
+    const { blocks, people } = await read(number)
+    return blocks.flatMap(({ passages }) =>
+      passages.flatMap(({ text: words, author, revision }) =>
+        revision === number ? [`${people[author]?.person?.name}: ${words.trim()}`] : [],
+      ),
+    )
+  }
+  expect(await fresh(2)).toEqual(['Bo: and very large'])
+  expect(await fresh(3)).toEqual(['Ada: and wide'])
+  expect(await fresh(4)).toEqual(['Ada: in spring'])
+  expect((await historyOf(ada, page.id)).map(({ authors }) => authors.map(({ name }) => name))).toEqual([
+    ['Ada'],
+    ['Ada'],
+    ['Bo'],
+    ['Ada'],
+  ])
 })
 
 test('visitors and the suspended publish nothing, and nobody sends a choice and a text at once', async () => {
