@@ -17,7 +17,7 @@ interface Publication {
   document: Node
   draft: Draft
   /** Which letters the text is made of, where that is known already; some of them may be gone from the draft. */
-  letters: readonly Letters[] | undefined
+  letters?: readonly Letters[] | undefined
   /** Whose the words are that are not in the draft. */
   by: string | null
   /** The text published before. */
