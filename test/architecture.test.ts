@@ -15,7 +15,7 @@ const floors = [
   ['console'],
 ]
 /** Files that belong to no room: any room may use these, and only these may use every room. */
-const ground = ['command.ts', 'config.ts', 'events.ts', 'metrics.ts', 'refusal.ts', 'root.ts', 'settings.ts']
+const ground = ['command.ts', 'config.ts', 'events.ts', 'metrics.ts', 'pace.ts', 'refusal.ts', 'root.ts', 'settings.ts']
 const roofs = ['app.ts', 'main.ts', 'metrics-route.ts', 'open.ts', 'operators.ts']
 
 const server = sourcesIn('server')

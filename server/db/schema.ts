@@ -12,7 +12,15 @@ import type { RevisionTables } from './tables/revisions.ts'
 import type { SearchTables } from './tables/search.ts'
 
 export interface Tables
-  extends AccountTables, PageTables, DraftTables, RevisionTables, DiscussionTables, SearchTables, AuthorshipTables, DiscardTables {
+  extends
+    AccountTables,
+    PageTables,
+    DraftTables,
+    RevisionTables,
+    DiscussionTables,
+    SearchTables,
+    AuthorshipTables,
+    DiscardTables {
   migrations: { name: string; at: number }
   /** The wiki's own choices, made at first-run setup and in settings: JSON by name. */
   settings: { name: string; value: string }

@@ -50,7 +50,10 @@ export function publishing(ground: Ground) {
       sourceId: null,
       draft,
     })
-    await keepBase(ground, tx, draft, { head: content.document, before: head.hash === null ? undefined : head.document })
+    await keepBase(ground, tx, draft, {
+      head: content.document,
+      before: head.hash === null ? undefined : head.document,
+    })
     return id
   }
 

@@ -6,7 +6,7 @@ import type { ChangeJson, RevisionJson } from '../../shared/revisions/contract.t
 import type { RevisionFilter } from '../../shared/revisions/filter.ts'
 import type { SuppressionJson } from '../../shared/revisions/suppression.ts'
 import type { ChangePicks } from '../../shared/drafts/taming.ts'
-import type { Reader, Writer } from '../db/index.ts'
+import type { Reader } from '../db/index.ts'
 import type { Page } from '../pages/index.ts'
 import { authors, type Authors } from './authorship/authors.ts'
 import { background } from './authorship/background.ts'
@@ -101,7 +101,12 @@ export interface Revisions {
    */
   rollBack(by: Person, pageId: string, what: Rollback): Promise<Revision | null>
   /** What each of them would do. They change nothing, and refuse what the act itself would refuse, save for choices. */
-  previewRestore(by: Person, pageId: string, number: number, how: Pick<Restoration, 'unpublished'>): Promise<TakebackAhead>
+  previewRestore(
+    by: Person,
+    pageId: string,
+    number: number,
+    how: Pick<Restoration, 'unpublished'>,
+  ): Promise<TakebackAhead>
   previewUndo(by: Person, pageId: string, what: Pick<Undo, 'revision' | 'choices'>): Promise<UndoAhead>
   previewRollback(by: Person, pageId: string, what: Pick<Rollback, 'person' | 'choices'>): Promise<RollbackAhead>
 

@@ -1,16 +1,6 @@
 import { expect, test } from 'vitest'
 import { expectAccessible, expectNoOverflow } from '../support/browser.ts'
-import {
-  atBrowser,
-  caretBehind,
-  isSaved,
-  opensEdit,
-  phone,
-  signedIn,
-  starts,
-  text,
-  town,
-} from '../support/town.ts'
+import { atBrowser, caretBehind, isSaved, opensEdit, phone, signedIn, starts, text, town } from '../support/town.ts'
 
 const oak = '## Leaves\n\nThe oak is a tree.\n\n## Roots\n\nIt grows slowly.'
 
