@@ -28,8 +28,8 @@ export function copiesIn(updates: Iterable<Uint8Array>, known: Known): Origins {
     const pieces = removedPieces(ds.clients, removed, letterAt)
     for (const text of texts) {
       const sameAct = matched(text, pieces, 1)
-      const found = sameAct.length > 0 ? sameAct : matched(text, before, leastAlone)
-      for (const { id, size, origin } of found) origins.add(id.client, id.clock, size, origin)
+      const found = [sameAct, undone(text, before), matched(text, before, recognised)].find(({ length }) => length > 0)
+      for (const { id, size, origin } of found ?? []) origins.add(id.client, id.clock, size, origin)
     }
     before.unshift(...pieces.filter(({ str, used }) => used < str.length))
     before.splice(remembered)
@@ -48,8 +48,6 @@ export function copiesIn(updates: Iterable<Uint8Array>, known: Known): Origins {
 /** What letters were first: of so many that follow each other, as many as do so there too. */
 export type Origins = (client: number, clock: number, size: number) => LetterId & { size: number }
 
-/** A shorter word that comes back by itself, as undoing or pasting brings it, may be typed anew. */
-const leastAlone = 4
 /** So many pieces that were removed and not yet found again are looked through. */
 const remembered = 100
 
@@ -91,7 +89,8 @@ function after(runs: readonly { clock: number }[], clock: number): number {
   return low
 }
 
-type Text = { id: LetterId; str: string }[]
+/** `right` is the letter that stood behind when it was written. */
+type Text = { id: LetterId; str: string; right: LetterId | null }[]
 
 /** The texts that an update writes: strings that follow each other, whatever marks begin and end between them. */
 function textsIn(structs: readonly (Y.Item | Y.GC | { id: Y.ID })[]): Text[] {
@@ -115,7 +114,11 @@ function textsIn(structs: readonly (Y.Item | Y.GC | { id: Y.ID })[]): Text[] {
     }
     open.last = item.id.clock + item.length - 1
     if (item.content instanceof Y.ContentString)
-      open.text.push({ id: { client: item.id.client, clock: item.id.clock }, str: item.content.str })
+      open.text.push({
+        id: { client: item.id.client, clock: item.id.clock },
+        str: item.content.str,
+        right: item.rightOrigin,
+      })
   }
   return texts.filter(text => text.length > 0)
 }
@@ -153,6 +156,25 @@ interface Match {
   size: number
   origin: LetterId
   piece: Piece
+}
+
+/**
+ * A text that an undo brought back: Yjs writes each letter anew just before the one that was removed. The same word
+ * typed elsewhere, or by chance, is another.
+ */
+function undone(text: Text, pieces: readonly Piece[]): Match[] {
+  const found: Match[] = []
+  const used = new Map<Piece, number>()
+  for (const { id, str, right } of text) {
+    const isBack = (one: Piece, from: number) =>
+      right?.client === one.id.client && right.clock === one.id.clock + from && one.str.startsWith(str, from)
+    const piece = pieces.find(one => isBack(one, used.get(one) ?? one.used))
+    if (!piece || !right) return []
+    found.push({ id, size: str.length, origin: right, piece })
+    used.set(piece, (used.get(piece) ?? piece.used) + str.length)
+  }
+  for (const [piece, size] of used) piece.used = size
+  return found
 }
 
 /** So much is compared at most for one text. */

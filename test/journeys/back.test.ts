@@ -31,7 +31,7 @@ test('a moderator restores a revision while a member is typing, and no word is l
   await mo.page.locator('del', { hasText: 'tree' }).waitFor()
   await mo.page.getByRole('link', { name: 'Revision 1' }).click()
   await mo.page.getByRole('region', { name: 'Old revision' }).getByText('You are viewing revision 1').waitFor()
-  await mo.page.getByLabel('Why').fill('It is a tree')
+  await mo.page.getByLabel('Why (shown in the history)').fill('It is a tree')
 
   const typing = ada.page.keyboard.type(', when nobody looks.', { delay: 30 })
   await mo.page.getByRole('button', { name: 'Restore revision 1' }).click()
@@ -53,6 +53,7 @@ test('a moderator restores a revision while a member is typing, and no word is l
   const three = await mo.member.get(`/api/v1/pages/${oak.id}/content?format=markdown`)
   expect(three.body).toBe(one.body)
   await mo.page
+    .locator('.revs')
     .getByText(/restored.*1/i)
     .first()
     .waitFor()

@@ -110,9 +110,9 @@ test('what the command line imports beside the running wiki is there to read, wi
   await visitor.locator('ins, del').first().waitFor()
   const face = visitor.getByRole('navigation', { name: 'Page', exact: true })
   await face.getByRole('link', { name: 'History' }).click()
-  expect(await visitor.locator('.rev').count()).toBe(8)
+  expect(await visitor.locator('.revs > .rev').count()).toBe(8)
   await visitor
-    .locator('.rev')
+    .locator('.revs > .rev')
     .first()
     .getByText(revisions.at(-1)?.author ?? '')
     .waitFor()

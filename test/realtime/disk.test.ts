@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
 import { SqliteConnection } from '../../server/db/engine.sqlite.ts'
 import { databaseFile } from '../../server/db/index.ts'
@@ -35,8 +36,8 @@ const disks = {
   },
 }
 
-/** More than fits into pages that are half empty. */
-const much = ' and older'.repeat(20_000)
+/** More than fits into pages that are half empty, also packed. */
+const much = ` ${randomBytes(100_000).toString('hex')}`
 
 const reasonOf = ({ provider }: Editor) =>
   new Promise<string>(resolve => provider.on('connection-close', event => resolve(event?.reason ?? '')))

@@ -72,6 +72,20 @@ test('every letter typed here is credited to whoever typed it, in the revision t
       const { isSame } = await wiki.revisions.authorship.rebuild(id)
       expect(isSame).toBe(true)
     }),
-    { numRuns: 25 },
+    {
+      numRuns: 25,
+      seed: Number(process.env['EXACT_SEED'] ?? 1),
+      examples: [
+        // Bo types the very word that Ada took away.
+        [
+          [
+            { who: 0, kind: 'type', at: 0, size: 1, words: 'the ' },
+            { who: 0, kind: 'delete', at: 0, size: 4, words: 'the ' },
+            { who: 0, kind: 'type', at: 0, size: 1, words: 'a tree and ' },
+            { who: 1, kind: 'type', at: 0, size: 1, words: 'the ' },
+          ],
+        ],
+      ],
+    },
   )
 }, 120_000)
