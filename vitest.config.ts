@@ -4,6 +4,7 @@ import { FastFirst } from './test/support/order.ts'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/support/seed.ts'],
     pool: 'threads',
     isolate: false,
     // Half of a test's time is waiting for a disk or a browser, so both cores of a small machine may be kept busy.

@@ -74,7 +74,6 @@ test('every letter typed here is credited to whoever typed it, in the revision t
     }),
     {
       numRuns: 25,
-      seed: Number(process.env['EXACT_SEED'] ?? 1),
       examples: [
         // Bo types the very word that Ada took away.
         [
