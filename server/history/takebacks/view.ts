@@ -1,12 +1,12 @@
 import { directionOf } from '../../../shared/i18n/translate.ts'
 import type { HtmlContext } from '../../../shared/document/html.ts'
-import { summaryLimit } from '../../../shared/pages/contract.ts'
 import { banner, html, type Html, icon, names, pageHead, type Translator } from '../../html/index.ts'
 import { addressOf, type Page } from '../../pages/index.ts'
 import type { Revision, RollbackAhead, TakebackAhead, UndoAhead } from '../../revisions/index.ts'
 import { comparedBlocks } from '../compare/visual.ts'
 import type { Asked } from './asked.ts'
 import { conflictList } from './conflicts.ts'
+import { summaryField } from '../summary-field.ts'
 
 /** What is about to be taken back, or to come back. */
 export type Preview =
@@ -34,18 +34,7 @@ export function takebackView(view: TakebackView): Html {
       <div class="stack-s">${lead(view)}</div>
       <form class="stack" method="post" action="${addressOf(page)}/${preview.kind}">
         ${hidden(view)} ${preview.kind !== 'restore' && conflictList(t, preview.ahead.conflicts)}
-        ${preview.kind === 'restore' && unpublished(view)}
-        <div class="field">
-          <label for="summary">${t('takebacks.why')}</label
-          ><input
-            id="summary"
-            name="summary"
-            dir="auto"
-            maxlength="${summaryLimit}"
-            autocomplete="off"
-            value="${view.asked.summary}"
-          />
-        </div>
+        ${preview.kind === 'restore' && unpublished(view)} ${summaryField(t('takebacks.why'), view.asked.summary)}
         <p class="row">
           <button class="btn ${preview.kind === 'rollback' ? 'btn-d' : 'btn-p'}">
             ${icon(preview.kind === 'restore' ? 'rotate-ccw' : 'undo-2', { flip: true })}${named(view, 'do')}

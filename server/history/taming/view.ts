@@ -3,13 +3,13 @@ import { type DraftChange } from '../../../shared/document/draft-changes.ts'
 import { shownAlone } from '../../../shared/document/draft-changes-shown.ts'
 import type { HtmlContext } from '../../../shared/document/html.ts'
 import { licenceNamed } from '../../../shared/licensing/licences.ts'
-import { summaryLimit } from '../../../shared/pages/contract.ts'
 import { mayRestore } from '../../../shared/pages/may.ts'
 import { banner, empty, html, type Html, icon, licenceLink, pageHead, type Translator } from '../../html/index.ts'
 import { addressOf, type Page } from '../../pages/index.ts'
 import type { Unpublished } from '../../revisions/index.ts'
 import { changeItem } from './change.ts'
 import { discardsView } from './discards.ts'
+import { summaryField } from '../summary-field.ts'
 
 /** What was sent, where it was refused. */
 export interface DraftForm {
@@ -92,17 +92,7 @@ function acts({ t, page, asker, unpublished: { changes }, form }: DraftView): Ht
       ${glyph && icon(glyph)}${t(`taming.act.${name}`)}
     </button>`
   return html`<div class="tam-acts">
-    <div class="field">
-      <label for="summary">${t('pages.summary')}</label
-      ><input
-        id="summary"
-        name="summary"
-        value="${form.summary ?? ''}"
-        dir="auto"
-        maxlength="${summaryLimit}"
-        autocomplete="off"
-      />
-    </div>
+    ${summaryField(t('pages.summary'), form.summary)}
     <label class="check"
       ><input type="checkbox" name="minor" value="1" ${form.isMinor && html` checked`} /><span
         >${t('pages.minor')}</span
