@@ -4,6 +4,7 @@ import type { Page } from '../pages/index.ts'
 import { authorsBetween } from './between-store.ts'
 import type { Ground } from './ground.ts'
 import type { Comparison, Credit, Revision } from './service.ts'
+import { creditsFor } from './credits.ts'
 
 interface Past {
   byNumber(page: Page, number: number): Promise<Revision>
@@ -33,11 +34,7 @@ export function comparing({ db, people }: Ground, { byNumber, document }: Past) 
       const rows = await authorsBetween(db.read, page.id, older, newer)
       const named = rows.slice(0, most).map(row => row.person_id)
       const names = await people.byIds(named)
-      const credits = named.flatMap((id): Credit[] => {
-        const person = names.get(id)
-        return person ? [{ id, handle: person.handle, name: person.name }] : []
-      })
-      return { revisions, people: credits, beyond: rows.length - named.length }
+      return { revisions, people: creditsFor(names, named), beyond: rows.length - named.length }
     },
   }
 }

@@ -9,6 +9,7 @@ import type { Ground } from './ground.ts'
 import type { Credit, Head, Revision, Slice } from './service.ts'
 import { signed } from './signed.ts'
 import * as store from './store.ts'
+import { creditFor } from './credits.ts'
 
 /** Looking back: nothing here changes what a revision says. */
 export function history({ db, pages, people, contents }: Ground) {
@@ -86,8 +87,8 @@ export function history({ db, pages, people, contents }: Ground) {
       const rows = await store.contributors(db.read, page.id)
       const names = await people.byIds(rows.slice(0, limit).map(row => row.person_id))
       const shown = rows.slice(0, limit).flatMap(({ person_id, revisions }) => {
-        const person = names.get(person_id)
-        return person ? [{ id: person_id, handle: person.handle, name: person.name, revisions }] : []
+        const credit = creditFor(names, person_id)
+        return credit ? [{ ...credit, revisions }] : []
       })
       return { people: shown, total: rows.length }
     },

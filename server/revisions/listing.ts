@@ -7,6 +7,7 @@ import { bitOf, type Ledger, ledgers, type Line } from './ledger.ts'
 import type { Credit, Revision, Slice } from './service.ts'
 import { signed } from './signed.ts'
 import * as store from './store.ts'
+import { creditFor } from './credits.ts'
 
 export interface RevisionList {
   revisions: Revision[]
@@ -81,8 +82,8 @@ export function listing({ db, people }: Ground) {
       const busiest = [...ledger.people].sort(([, one], [, other]) => other - one).slice(0, offered)
       const names = await people.byIds(busiest.map(([id]) => id))
       const shown = busiest.flatMap(([id, revisions]) => {
-        const person = names.get(id)
-        return person ? [{ id, handle: person.handle, name: person.name, revisions }] : []
+        const credit = creditFor(names, id)
+        return credit ? [{ ...credit, revisions }] : []
       })
       return {
         ...list,

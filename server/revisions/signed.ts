@@ -1,8 +1,9 @@
 import { type Suppressible, suppressible } from '../../shared/revisions/contract.ts'
 import type { People } from '../accounts/index.ts'
 import type { Reader } from '../db/index.ts'
-import type { Credit, Revision } from './service.ts'
+import type { Revision } from './service.ts'
 import * as store from './store.ts'
+import { creditFor, creditsFor } from './credits.ts'
 
 /**
  * Rows as revisions, with the names of who published and wrote them: two queries for all of them. What was suppressed
@@ -24,10 +25,6 @@ export async function signed(
   }
   const publishers = rows.flatMap(row => row.publisher_id ?? [])
   const names = await people.byIds([...publishers, ...[...authors.values()].flat()], db)
-  const credit = (id: string): Credit[] => {
-    const person = names.get(id)
-    return person ? [{ id, handle: person.handle, name: person.name }] : []
-  }
   return rows.map(row =>
     withoutHidden(hiddenOf(row), row.parent_hidden === 1, {
       id: row.id,
@@ -36,8 +33,8 @@ export async function signed(
       kind: row.kind,
       summary: row.summary,
       minor: row.minor === 1,
-      publisher: (row.publisher_id === null ? [] : credit(row.publisher_id))[0] ?? null,
-      authors: (authors.get(row.id) ?? []).flatMap(credit),
+      publisher: row.publisher_id === null ? null : creditFor(names, row.publisher_id),
+      authors: creditsFor(names, authors.get(row.id) ?? []),
       at: row.at,
       title: row.title,
       size: row.size,

@@ -10,6 +10,7 @@ import * as past from './past-store.ts'
 import { hiddenOf } from './signed.ts'
 import * as store from './store.ts'
 import * as suppressions from './suppression-store.ts'
+import { creditFor } from './credits.ts'
 
 export interface Suppression {
   /** All that is hidden from now on; what is not named is shown again. */
@@ -59,16 +60,13 @@ export function suppressing({ db, events, pages, people }: Ground) {
       if (!maySuppress(by, page)) throw new RevisionActRefused('suppress')
       const rows = await suppressions.ofRevision(db.read, revisionId)
       const names = await people.byIds(rows.map(row => row.person_id))
-      return rows.map(({ id, person_id, at, hidden, reason }) => {
-        const person = names.get(person_id)
-        return {
-          id,
-          by: person ? { id: person_id, handle: person.handle, name: person.name } : null,
-          at,
-          hidden: suppressible.filter(part => hidden.split(',').includes(part)),
-          reason,
-        }
-      })
+      return rows.map(({ id, person_id, at, hidden, reason }) => ({
+        id,
+        by: creditFor(names, person_id),
+        at,
+        hidden: suppressible.filter(part => hidden.split(',').includes(part)),
+        reason,
+      }))
     },
   }
 }

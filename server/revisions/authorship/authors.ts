@@ -9,6 +9,7 @@ import type { Ground } from '../ground.ts'
 import type { Revision, Revisions } from '../service.ts'
 import type { Authorship } from './service.ts'
 import * as store from './store.ts'
+import { creditFor } from '../credits.ts'
 
 /** A revision from which words of a text came. */
 export interface Source {
@@ -65,9 +66,8 @@ export function authors(
     const names = await everyone.byIds(ranked.map(([id]) => id))
     const shares = perCent(ranked.map(([, words]) => words))
     return ranked.map(([key, words], place) => {
-      const person = names.get(key)
       return {
-        person: person ? { id: key, handle: person.handle, name: person.name } : null,
+        person: creditFor(names, key),
         hidden: key === somebody,
         words,
         percent: shares[place] ?? 0,

@@ -7,6 +7,7 @@ import type { Ground } from '../ground.ts'
 import type { Content } from '../record.ts'
 import type { Credit } from '../service.ts'
 import { followed, type Takeback } from './target.ts'
+import { creditsFor } from '../credits.ts'
 
 /** What taking something back would do: to what readers see, and to words that nobody has published yet. */
 export interface TakebackAhead {
@@ -31,10 +32,7 @@ export async function aheadOf(
     before: given.head,
     after: given.target.document,
     displaced: {
-      people: ids.flatMap(id => {
-        const person = names.get(id)
-        return person ? [{ id, handle: person.handle, name: person.name }] : []
-      }),
+      people: creditsFor(names, ids),
       words: passages.reduce((sum, { document }) => sum + wordCount(document), 0),
     },
   }

@@ -4,6 +4,7 @@ import type { ChangePicks, DiscardPicks, DraftChangeJson } from '../../../shared
 import type { Reader } from '../../db/index.ts'
 import type { Ground } from '../ground.ts'
 import { ChangesGone } from './errors.ts'
+import { creditsFor } from '../credits.ts'
 
 /** Changes as they are told, with the names of the people. */
 export async function told(
@@ -15,10 +16,10 @@ export async function told(
   const names = await people.byIds([...new Set(list.flatMap(change => change.people.flatMap(id => id ?? [])))], db)
   return list.map(change => ({
     ...change,
-    people: change.people.flatMap(id => {
-      const person = id === null ? undefined : names.get(id)
-      return id !== null && person ? [{ id, handle: person.handle, name: person.name }] : []
-    }),
+    people: creditsFor(
+      names,
+      change.people.flatMap(id => id ?? []),
+    ),
     mine: asker !== null && isOnlyOf(change, asker.id),
     within: change.within ?? null,
   }))

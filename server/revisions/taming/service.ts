@@ -20,6 +20,7 @@ import { NoDiscard } from './errors.ts'
 import { publishingSome } from './publishing.ts'
 import * as store from './store.ts'
 import { waiting } from './waiting.ts'
+import { creditFor } from '../credits.ts'
 
 /** What the draft of a page changes, for programs and, with its documents, for screens. */
 export interface Unpublished extends DraftChangesJson {
@@ -70,11 +71,10 @@ export function taming(ground: Ground): Taming {
   async function discardJson(rows: Awaited<ReturnType<typeof store.discardsOf>>, asker: Asker, page: Page) {
     const names = await people.byIds(rows.map(row => row.by_id))
     return rows.map(({ id, page_id: pageId, by_id: byId, of, summary, changes, at }): DiscardJson => {
-      const by = names.get(byId)
       return {
         id,
         pageId,
-        by: by ? { id: byId, handle: by.handle, name: by.name } : null,
+        by: creditFor(names, byId),
         of,
         summary,
         changes,

@@ -5,6 +5,7 @@ import { Refusal } from '../../refusal.ts'
 import type { Ground } from '../ground.ts'
 import { unpublishedIn } from './changes.ts'
 import * as store from './store.ts'
+import { creditsFor } from '../credits.ts'
 
 type Row = Awaited<ReturnType<typeof store.unpublished>>[number]
 type Known = Awaited<ReturnType<typeof store.surveysOf>>[number]
@@ -82,10 +83,7 @@ export function waiting(ground: Ground) {
     const names = await people.byIds([...new Set(found.flatMap(({ who }) => who))])
     const list = found.map(({ who, ...draft }) => ({
       ...draft,
-      people: who.flatMap(id => {
-        const person = names.get(id)
-        return person ? [{ id, handle: person.handle, name: person.name }] : []
-      }),
+      people: creditsFor(names, who),
     }))
     return { drafts: list, next: isMore && place ? `${place.since}.${place.id}` : null }
   }
