@@ -58,15 +58,16 @@ test('what moved says where from and leaves a link where it stood', () => {
     { length: 6 },
     (_, at) => `Another paragraph, number ${at}, which stays where it is and is long enough to stay.`,
   ).join('\n\n')
+  const before = `## Choose one licence\n\n${filler}\n\n## Objections\n\n${policy('licences')}\n\nThe end of it.`
+  const after = `## Choose one licence\n\n${policy('terms')}\n\n${filler}\n\n## Objections\n\nThe end of it.`
   const {
     html,
     labels: [label],
-  } = compared(
-    `## Choose one licence\n\n${filler}\n\n## Objections\n\n${policy('licences')}\n\nThe end of it.`,
-    `## Choose one licence\n\n${policy('terms')}\n\n${filler}\n\n## Objections\n\nThe end of it.`,
-  )
+  } = compared(before, after)
   expect(label).toBe('Choose one licence: paragraph moved here')
-  expect(shown(html)).toContain('Moved here from “Objections”, with one change')
+  // Also where other changes follow.
+  for (const text of [html, compared(before, `${after}\n\nThe end.`).html])
+    expect(shown(text)).toContain('Moved here from “Objections”, with one change')
   expect(shown(html)).toMatch(/A paragraph stood here\.\s*It moved up to “Choose one licence”/)
   expect(html).toMatch(/class="bl-ghost" data-of="c1"[^]*href="#c1"/)
   expect(shown(html)).toContain('<del>licences</del><ins>terms</ins>')

@@ -48,9 +48,10 @@ export function comparedBlocks(t: Translator, before: Node, after: Node, context
       const nodes = marks.nodesOf(block)
       const [first] = nodes
       const hunk = begun.get(at)
-      open = hunk ?? open
-      if (open && first && block.status === 'moved')
-        marks.wrap(first, inside => moved(t, open, hunk !== undefined, inside))
+      const within = hunk ?? open
+      open = within
+      if (within && first && block.status === 'moved')
+        marks.wrap(first, inside => moved(t, within, hunk !== undefined, inside))
       if (hunk && first) marks.wrap(first, inside => anchored(hunk, inside))
       page.show(nodes)
     }
@@ -69,10 +70,10 @@ export function comparedBlocks(t: Translator, before: Node, after: Node, context
 const anchored = ({ id, status }: Change, inside: Html): Html =>
   html`<div class="hunk hunk-${status}" id="${id}" data-k="${signs[status][0]}" tabindex="-1">${inside}</div>`
 
-function moved(t: Translator, hunk: Change | undefined, isFirst: boolean, inside: Html): Html {
-  const edits = hunk?.blocks.reduce((sum, block) => sum + editsIn(block), 0) ?? 0
-  const from = hunk?.origin ? 'section' : 'none'
-  const section = html`<bdi>${clipped(hunk?.origin ?? '')}</bdi>`
+function moved(t: Translator, { origin, blocks }: Change, isFirst: boolean, inside: Html): Html {
+  const edits = blocks.reduce((sum, block) => sum + editsIn(block), 0)
+  const from = origin ? 'section' : 'none'
+  const section = html`<bdi>${clipped(origin)}</bdi>`
   const said = html`${icon('move-vertical', { small: true })} ${t.html('compare.moved-here', { from, section, edits })}`
   const label = isFirst && ours(t, 'mvl', said)
   return html`<div class="bl-mov">${label}${inside}</div>`
