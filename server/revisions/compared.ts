@@ -1,7 +1,5 @@
 import type { Node } from 'prosemirror-model'
-import { coarseChanges } from '../../shared/document/coarse.ts'
 import { type ComparedBlock, type Segment, whole as alone } from '../../shared/document/compared.ts'
-import { diff } from '../../shared/document/diff.ts'
 import { type Hunk, told } from '../../shared/document/hunks.ts'
 import { inlineText, toText, wordCount } from '../../shared/document/text.ts'
 import type { ComparedJson, ComparisonJson, HunkJson } from '../../shared/revisions/compare.ts'
@@ -12,8 +10,8 @@ type Between = Awaited<ReturnType<Revisions['between']>>
 
 /** A comparison for programs: the exact changes, the same for reading, and how much they come to. */
 export function comparisonJson({ from, to, before, after }: Comparison, between: Between): ComparisonJson {
-  const { blocks, hunks, isCoarse } = told(before, after)
-  const changes = isCoarse ? coarseChanges(blocks) : diff(before, after)
+  const { hunks, isCoarse, changes: exactly } = told(before, after)
+  const changes = exactly()
   const { added, removed } = isCoarse ? wordsIn(hunks) : wordsChanged(toText(before), toText(after))
   return {
     from,

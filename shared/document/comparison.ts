@@ -9,17 +9,20 @@ import { compareRecast } from './comparison-recast.ts'
 import { segmentsOf } from './comparison-segments.ts'
 import { changedAttributes } from './diff.ts'
 import { diffInline } from './diff-inline.ts'
-import { columnsOf, steps } from './pairing.ts'
+import { columnsOf, type Step, steps } from './pairing.ts'
 import { legibly } from './recast.ts'
 
 export type { ComparedBlock, Segment } from './compared.ts'
 
-/** Both documents as one sequence of blocks, in the order in which they are read now. */
-export const comparison = (a: Node, b: Node): ComparedBlock[] => compareChildren(a, b)
+/** Both documents as one sequence of blocks, in the order in which they are read now; `known` are their steps. */
+export const comparison = (a: Node, b: Node, known = steps(a, b)): ComparedBlock[] => compareSteps(a, b, known)
 
-function compareChildren(a: Node, b: Node, columns?: readonly Match[]): ComparedBlock[] {
+const compareChildren = (a: Node, b: Node, columns: readonly Match[] | undefined) =>
+  compareSteps(a, b, steps(a, b, columns))
+
+function compareSteps(a: Node, b: Node, known: readonly Step[]): ComparedBlock[] {
   const inside = a.type.name === 'table' ? columnsOf(a, b) : undefined
-  return legibly(a, b, steps(a, b, columns)).flatMap((step): ComparedBlock[] => {
+  return legibly(a, b, known).flatMap((step): ComparedBlock[] => {
     if (step.kind === 'leave' || step.kind === 'pass') return []
     if (step.kind === 'remove') return [{ ...whole('removed', a.child(step.a)), from: step.a }]
     if (step.kind === 'insert') return [{ ...whole('inserted', b.child(step.b)), to: step.b }]

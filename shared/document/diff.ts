@@ -15,15 +15,15 @@ export { apply, changesFrom, type Change } from './changes.ts'
  * Blocks that are equal and unique are paired as in Bram Cohen's patience diff, others between them by likeness in an
  * alignment after Needleman and Wunsch; of pairs that cross, the heaviest increasing subsequence stays and the others are
  * moves. Where blocks were parted, joined or made into others, the longest common subsequence of their words tells which.
- * In a line, words are matched by their heaviest common subsequence.
+ * In a line, words are matched by their heaviest common subsequence. `known` are the steps from one to the other.
  */
-export function diff(a: Node, b: Node): Change[] {
-  return found(a, b, asShortAsCanBe)
+export function diff(a: Node, b: Node, known = steps(a, b)): Change[] {
+  return found(a, b, asShortAsCanBe, known)
 }
 
 /** The same with every block told by itself: none is made of another, as a live draft has no such edit. */
 export function diffByBlocks(a: Node, b: Node): Change[] {
-  return found(a, b, given => given)
+  return found(a, b, given => given, steps(a, b))
 }
 
 type Tell = (steps: readonly Step[], a: Node, b: Node) => readonly Grouped[]
@@ -31,16 +31,19 @@ type Tell = (steps: readonly Step[], a: Node, b: Node) => readonly Grouped[]
 /** Fewer words in common than this part of the smaller of two blocks are there by chance. */
 const asShortAsCanBe: Tell = (given, a, b) => regrouped(a, b, given, 0.1)
 
-function found(a: Node, b: Node, tell: Tell): Change[] {
-  const changes = childChanges(a, b, tell)
+function found(a: Node, b: Node, tell: Tell, known: readonly Step[]): Change[] {
+  const changes = stepChanges(a, b, tell, known)
   return changes.every(change => change.kind === 'keep') ? [] : changes
 }
 
-function childChanges(a: Node, b: Node, tell: Tell, columns?: readonly Match[]): Change[] {
+const childChanges = (a: Node, b: Node, tell: Tell, columns: readonly Match[] | undefined) =>
+  stepChanges(a, b, tell, steps(a, b, columns))
+
+function stepChanges(a: Node, b: Node, tell: Tell, known: readonly Step[]): Change[] {
   const found: Change[] = []
   const inside = a.type.name === 'table' ? columnsOf(a, b) : undefined
   const changed = (step: { a: number; b: number }) => insideOf(a.child(step.a), b.child(step.b), tell, inside)
-  for (const step of tell(steps(a, b, columns), a, b)) {
+  for (const step of tell(known, a, b)) {
     if (step.kind === 'keep') push(found, { kind: 'keep', count: 1 })
     else if (step.kind === 'insert') push(found, { kind: 'insert', nodes: [b.child(step.b)] })
     else if (step.kind === 'change') push(found, { kind: 'change', ...changed(step) })

@@ -1,8 +1,11 @@
 /** A comparison as a person would tell it: so many changes, each with what it is, where it stands and where it stood. */
 import type { Node } from 'prosemirror-model'
-import { coarseComparison, differsTooMuch } from './coarse.ts'
+import type { Change } from './changes.ts'
+import { coarseChanges, coarseComparison, differsTooMuch } from './coarse.ts'
 import { type ComparedBlock, comparison, type Segment } from './comparison.ts'
+import { diff } from './diff.ts'
 import { legible } from './legible.ts'
+import { steps } from './pairing.ts'
 import { inlineText } from './text.ts'
 
 export const whats = [
@@ -46,11 +49,14 @@ export interface Told {
   hunks: Hunk[]
   /** The texts have so little in common that only whole blocks were compared. */
   isCoarse: boolean
+  /** The same exactly: what `apply` makes the newer document of. */
+  changes: () => Change[]
 }
 
 export function told(before: Node, after: Node): Told {
   const isCoarse = differsTooMuch(before, after)
-  const blocks = isCoarse ? coarseComparison(before, after) : comparison(before, after).map(readable)
+  const known = isCoarse ? [] : steps(before, after)
+  const blocks = isCoarse ? coarseComparison(before, after) : comparison(before, after, known).map(readable)
   const hunks: Hunk[] = []
   let section = ''
   for (const [at, block] of blocks.entries()) {
@@ -66,7 +72,7 @@ export function told(before: Node, after: Node): Told {
     const origin = status === 'moved' ? sectionOf(before, block.from ?? 0) : ''
     hunks.push({ id: `c${hunks.length + 1}`, status, what: whatIs(node), section, origin, blocks: [block], at })
   }
-  return { blocks, hunks, isCoarse }
+  return { blocks, hunks, isCoarse, changes: () => (isCoarse ? coarseChanges(blocks) : diff(before, after, known)) }
 }
 
 export const isHeading = ({ type, attrs }: Node) => type.name === 'line' && attrs['kind'] === 'heading'
