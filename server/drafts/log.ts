@@ -34,13 +34,14 @@ export async function append(
   { pageId, epoch, seq, clients }: Place,
   rows: readonly Row[],
 ): Promise<Appended> {
+  const now = Date.now()
   const written = rows.find(({ kind }) => !isWrittenAnew(kind))
-  const since = written ? (written.at ?? Date.now()) : null
+  const since = written ? (written.at ?? now) : null
   if (!(await store.advance(tx, { pageId, epoch, from: seq, to: seq + rows.length, since }))) {
     const page = await store.pageOf(tx, pageId)
     return { moved: true, seq: page?.head_seq ?? 0 }
   }
-  for (const { personId, clientId, kind, payload, at = Date.now() } of rows) {
+  for (const { personId, clientId, kind, payload, at = now } of rows) {
     if (clientId !== null && clients?.get(clientId)?.personId !== personId)
       await bind(tx, { pageId, epoch }, clientId, { personId, madeHere: false })
     await store.insertRow(tx, {

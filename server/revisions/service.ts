@@ -212,7 +212,7 @@ export function revisions(foundations: Foundations): Revisions {
     taming: drafting,
     settle,
     async close() {
-      await Promise.all([close(), attributing.close()])
+      await Promise.all([close(), attributing.close(), drafting.close()])
     },
   }
 }

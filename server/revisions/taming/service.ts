@@ -19,6 +19,7 @@ import { discarding } from './discarding.ts'
 import { NoDiscard } from './errors.ts'
 import { publishingSome } from './publishing.ts'
 import * as store from './store.ts'
+import { surveys } from './surveys.ts'
 import { waiting } from './waiting.ts'
 import { creditFor } from '../credits.ts'
 
@@ -39,6 +40,8 @@ export interface Taming {
     asker: Asker,
     of: { limit?: number | undefined; after?: string | undefined },
   ): Promise<{ drafts: WaitingDraftJson[]; next: string | null }>
+  /** Ends what goes on in the background. */
+  close(): Promise<void>
 }
 
 /** How many discards are offered to be brought back. */
@@ -47,6 +50,7 @@ const discardsShown = 10
 export function taming(ground: Ground): Taming {
   const { db, drafts, people, events, contents } = ground
   const { discard, bringBack } = discarding(ground)
+  const surveying = surveys(ground)
 
   // Publishing the draft keeps its base itself, where it has the draft at hand.
   events.on('revision published', async (tx, { pageId, kind }) => {
@@ -110,6 +114,7 @@ export function taming(ground: Ground): Taming {
     },
 
     bringBack,
-    waiting: waiting(ground),
+    waiting: waiting(ground, surveying),
+    close: surveying.close,
   }
 }

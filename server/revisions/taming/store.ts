@@ -1,3 +1,4 @@
+import type { NotNull } from 'kysely'
 import type { Reader, Tables, Writer } from '../../db/index.ts'
 
 export const baseOf = (db: Reader, pageId: string) =>
@@ -31,26 +32,37 @@ export const textBefore = (db: Reader, pageId: string, number: number) =>
     .limit(1)
     .executeTakeFirst()
 
-/** Pages whose drafts may say something new, those that have done so longest first. */
-export function unpublished(db: Reader, after: { since: number; id: string } | undefined, limit: number) {
-  let query = db
-    .selectFrom('pages')
-    .select(['id', 'unpublished_since as since', 'epoch', 'head_seq', 'head_id'])
-    .where('unpublished_since', 'is not', null)
-    .where('deleted_at', 'is', null)
-  if (after)
-    query = query.where(({ eb, and, or }) =>
-      or([
-        eb('unpublished_since', '>', after.since),
-        and([eb('unpublished_since', '=', after.since), eb('id', '>', after.id)]),
-      ]),
-    )
-  return query.orderBy('unpublished_since').orderBy('id').limit(limit).execute()
+/** Where a list of waiting drafts stands. */
+export interface Place {
+  since: number
+  id: string
 }
 
-export async function surveysOf(db: Reader, pageIds: readonly string[]) {
-  if (pageIds.length === 0) return []
-  return db.selectFrom('draft_surveys').selectAll().where('page_id', 'in', pageIds).execute()
+export type WaitingRow = Awaited<ReturnType<typeof unpublished>>[number]
+
+/**
+ * Pages whose drafts may say something new, those that have done so longest first, with what is known of that; nothing
+ * is where somebody has written or published since.
+ */
+export function unpublished(db: Reader, after: Place | undefined, limit: number) {
+  let query = db
+    .selectFrom('pages')
+    .leftJoin('draft_surveys as survey', join =>
+      join
+        .onRef('survey.page_id', '=', 'pages.id')
+        .onRef('survey.epoch', '=', 'pages.epoch')
+        .onRef('survey.seq', '=', 'pages.head_seq')
+        .onRef('survey.head_id', 'is not distinct from', 'pages.head_id'),
+    )
+    .select(['id', 'unpublished_since as since', 'pages.head_id', 'changes', 'people'])
+    .where('unpublished_since', 'is not', null)
+    .where('deleted_at', 'is', null)
+    .$narrowType<{ since: NotNull }>()
+  if (after)
+    query = query
+      .where('unpublished_since', '>=', after.since)
+      .where(eb => eb.or([eb('unpublished_since', '>', after.since), eb('id', '>', after.id)]))
+  return query.orderBy('unpublished_since').orderBy('id').limit(limit).execute()
 }
 
 export async function putSurvey(tx: Writer, survey: Tables['draft_surveys']) {

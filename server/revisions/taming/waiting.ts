@@ -1,99 +1,61 @@
 import type { Asker } from '../../../shared/accounts/contract.ts'
 import type { WaitingDraftJson } from '../../../shared/drafts/taming.ts'
 import { mayRead } from '../../../shared/pages/may.ts'
+import { pace } from '../../pace.ts'
 import { Refusal } from '../../refusal.ts'
-import type { Ground } from '../ground.ts'
-import { unpublishedIn } from './changes.ts'
-import * as store from './store.ts'
 import { creditsFor } from '../credits.ts'
+import type { Ground } from '../ground.ts'
+import * as store from './store.ts'
+import type { Surveyed, surveys } from './surveys.ts'
 
-type Row = Awaited<ReturnType<typeof store.unpublished>>[number]
-type Known = Awaited<ReturnType<typeof store.surveysOf>>[number]
+/** How many drafts at most are read for one answer; whoever reads on has the next of them read. */
+const mostReadings = 300
 
-/** How many pages at most are looked at for one answer: many of them may not be for the asker, or say nothing new. */
-const mostLooks = 400
-/** How many drafts at most are read for it; whoever reads on has the next of them read. */
-const mostReadings = 60
-
-/**
- * Pages whose drafts say something that is not published, those first whose change is oldest. What a draft changes is
- * found out once, and again only when somebody has written in it.
- */
-export function waiting(ground: Ground) {
-  const { db, pages, drafts, people } = ground
-
-  /** How much a draft changes and whose it is; undefined where it says what readers see. */
-  async function survey(row: Row, known: Known | undefined) {
-    if (isOf(known, row)) return { changes: known.changes, people: JSON.parse(known.people) as string[] }
-    const draft = await drafts.open(db, row.id)
-    const { changes } = await unpublishedIn(ground, db.read, draft)
-    const who = [...new Set(changes.list.flatMap(change => change.people.flatMap(id => id ?? [])))]
-    const { pageId, epoch, seq } = draft
-    await db.jot(async tx => {
-      const now = await drafts.standing(tx, pageId)
-      if (now?.epoch !== epoch || now.headSeq !== seq) return
-      if (changes.list.length === 0) await drafts.markUnpublished(tx, pageId, null)
-      const { list } = changes
-      await store.putSurvey(tx, {
-        page_id: pageId,
-        head_id: row.head_id,
-        epoch,
-        seq,
-        changes: list.length,
-        people: JSON.stringify(who),
-      })
-    })
-    return { changes: changes.list.length, people: who }
-  }
-
-  return async (
+/** Pages whose drafts say something that is not published, those first whose change is oldest. */
+export const waiting =
+  (
+    { db, pages, people }: Pick<Ground, 'db' | 'pages' | 'people'>,
+    { survey }: Pick<ReturnType<typeof surveys>, 'survey'>,
+  ) =>
+  async (
     asker: Asker,
     { limit = 25, after }: { limit?: number | undefined; after?: string | undefined },
   ): Promise<{ drafts: WaitingDraftJson[]; next: string | null }> => {
     const found: (Omit<WaitingDraftJson, 'people'> & { who: string[] })[] = []
+    const breathe = pace()
     let place = after === undefined ? undefined : placeIn(after)
     let isMore = true
-    for (let [looked, read] = [0, 0]; isMore && found.length < limit && looked < mostLooks && read < mostReadings;) {
-      const size = Math.min(limit - found.length, mostReadings)
+    let readings = 0
+    search: while (isMore && found.length < limit && readings < mostReadings) {
+      const size = limit - found.length
       const rows = await store.unpublished(db.read, place, size + 1)
       const shown = rows.slice(0, size)
-      isMore = rows.length > shown.length
-      looked += shown.length
-      const ids = shown.map(({ id }) => id)
-      const surveys = new Map((await store.surveysOf(db.read, ids)).map(row => [row.page_id, row]))
-      const readable = await pages.byIds(ids)
+      const readable = await pages.byIds(shown.map(({ id }) => id))
       for (const row of shown) {
-        place = { since: row.since ?? 0, id: row.id }
+        place = { since: row.since, id: row.id }
         const page = readable.get(row.id)
         if (!page || !mayRead(asker, page)) continue
-        const known = surveys.get(row.id)
-        if (!isOf(known, row)) read++
-        const { changes, people: who } = await survey(row, known)
-        if (changes === 0) continue
+        if (row.changes === null) readings++
+        const draft = knownOf(row) ?? (await survey(row))
+        await breathe()
+        if (!draft) continue
+        // What was oldest has gone again: it is found at its new place, which may come before the next of these.
+        if (draft.since > row.since) continue search
         const { id, slug, title, language, head } = page
-        found.push({
-          page: { id, slug, title, language },
-          head: head?.number ?? null,
-          since: place.since,
-          changes,
-          who,
-        })
+        const { since, changes, people: who } = draft
+        found.push({ page: { id, slug, title, language }, head: head?.number ?? null, since, changes, who })
       }
+      isMore = rows.length > size
     }
     const names = await people.byIds([...new Set(found.flatMap(({ who }) => who))])
-    const list = found.map(({ who, ...draft }) => ({
-      ...draft,
-      people: creditsFor(names, who),
-    }))
-    return { drafts: list, next: isMore && place ? `${place.since}.${place.id}` : null }
+    const drafts = found.map(({ who, ...draft }) => ({ ...draft, people: creditsFor(names, who) }))
+    return { drafts, next: isMore && place ? `${place.since}.${place.id}` : null }
   }
-}
 
-/** Whether what was found out is still so. */
-const isOf = (known: Known | undefined, row: Row): known is Known =>
-  known?.epoch === row.epoch && known.seq === row.head_seq && known.head_id === row.head_id
+const knownOf = ({ changes, people, since }: store.WaitingRow): Surveyed | undefined =>
+  changes === null || people === null ? undefined : { changes, people: JSON.parse(people) as string[], since }
 
-function placeIn(text: string): { since: number; id: string } {
+function placeIn(text: string): store.Place {
   const [, since, id] = /^(\d{1,15})\.([\w-]{1,64})$/.exec(text) ?? []
   if (since === undefined || id === undefined)
     throw new Refusal(400, 'http/malformed', {

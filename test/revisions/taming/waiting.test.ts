@@ -3,7 +3,7 @@ import type { WaitingDraftJson } from '../../../shared/drafts/taming.ts'
 import type { Member } from '../../support/people.ts'
 import { visitor } from '../../support/people.ts'
 import { deletes, starts, types } from '../writers.ts'
-import { town } from './support.ts'
+import { changesOf, town } from './support.ts'
 
 type List = { drafts: WaitingDraftJson[]; next: string | null }
 const waiting = async (who: Member, query = '') => (await who.get(`/api/v1/drafts${query}`)).json<List>()
@@ -70,4 +70,42 @@ test('a new epoch makes no change of a draft', async () => {
   const { wiki, ada, page } = await town('The oak.')
   await wiki.db.write(tx => wiki.drafts.beginEpoch(tx, page.id, { cause: 'squash' }))
   expect(await waiting(ada)).toEqual({ drafts: [], next: null })
+})
+
+test('a draft whose oldest change is taken back waits since the next, and is listed there', async () => {
+  const { wiki, ada, bo, page } = await town('The oak is old.')
+  const elm = await starts(ada, 'Elm', 'The elm.')
+  await types(wiki, ada, page.id, 'oak', ' tree')
+  await types(wiki, bo, elm.id, 'elm', ' grows')
+  await types(wiki, bo, page.id, 'old', ' and large')
+  await deletes(wiki, ada, page.id, ' tree')
+  const { drafts } = await waiting(ada)
+  expect(drafts.map(({ page: { title } }) => title)).toEqual(['Elm', 'Oak'])
+  expect(drafts[1]?.since).toBe((await changesOf(ada, page.id)).changes[0]?.since)
+})
+
+test('many drafts of which nothing is known yet are all listed by one answer, and those that say nothing are not', async () => {
+  const { wiki, ada } = await town('The oak.')
+  const told: string[] = []
+  for (let turn = 0; turn < 120; turn++) {
+    const { id, title } = await starts(ada, `Tree ${turn}`, 'The tree.')
+    await types(wiki, ada, id, 'tree', ' grows')
+    if (turn % 3 === 0) await deletes(wiki, ada, id, ' grows')
+    else told.push(title)
+  }
+  const first = await waiting(ada, '?limit=70')
+  expect(titles(first)).toEqual(told.slice(0, 70))
+  expect(titles(await waiting(ada, `?limit=70&after=${first.next}`))).toEqual(told.slice(70))
+})
+
+test('a draft that cannot be read keeps no other from being listed', async () => {
+  const { wiki, ada, page } = await town('The oak.')
+  const elm = await starts(ada, 'Elm', 'The elm.')
+  await types(wiki, ada, page.id, 'oak', ' tree')
+  await types(wiki, ada, elm.id, 'elm', ' tree')
+  await wiki.db.write(async tx => {
+    await tx.deleteFrom('draft_updates').where('page_id', '=', page.id).where('seq', '=', 1).execute()
+    await tx.deleteFrom('draft_checkpoints').where('page_id', '=', page.id).execute()
+  })
+  expect(titles(await waiting(ada))).toEqual(['Elm'])
 })
