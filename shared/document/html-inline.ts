@@ -7,8 +7,8 @@ import { type Inline, spans } from './spans.ts'
 
 export interface InlineHtml {
   inline: (parent: Node) => string
-  /** The footnotes met so far, as a section; nothing if there were none. */
-  notes: () => string
+  /** The footnotes met so far, as a section, each written by `write`; nothing if there were none. */
+  notes: (write?: (note: Node) => string) => string
 }
 
 /** Writes the inside of lines, numbering footnotes as they come; equal footnotes share one number. */
@@ -51,14 +51,14 @@ export function inlineHtml(context: HtmlContext): InlineHtml {
 
   return {
     inline,
-    notes: () => {
+    notes: (write = inline) => {
       if (notes.length === 0) return ''
       const items = notes.map(({ node, references }, index) => {
         const number = index + 1
         let back = ''
         for (let time = 1; time <= references; time++)
           back += ` <a class="back" href="#${prefix}ref:${number}${time > 1 ? `.${time}` : ''}" role="doc-backlink" aria-label="${escaped(context.message('back', { number }))}">↩</a>`
-        return `<li id="${prefix}note:${number}" dir="auto">${inline(node)}${back}</li>`
+        return `<li id="${prefix}note:${number}" dir="auto">${write(node)}${back}</li>`
       })
       return `<section class="footnotes" role="doc-endnotes" aria-label="${escaped(context.message('footnotes'))}"><ol>${items.join('')}</ol></section>`
     },

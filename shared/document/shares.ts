@@ -37,34 +37,68 @@ export function creditedBlocks(document: Node, credits: readonly Credit[]): Cred
   return blocks
 }
 
-/**
- * How many words of the blocks are whose: every word is counted once, for whoever wrote most of it, and for the first of
- * those who wrote as much.
- */
+/** How many words of the blocks are whose: every word is counted once, for whoever is credited with it. */
 export function wordsByAuthor<Key>(blocks: readonly CreditedBlock[], keyOf: (credit: Credit) => Key): Map<Key, number> {
   const counts = new Map<Key, number>()
-  for (const { passages } of blocks) {
-    let [at, end] = [-1, 0]
-    let start = 0
-    for (const word of words(passages.map(({ text }) => text).join(''))) {
-      const to = start + word.length
-      const shares = new Map<Key, number>()
-      for (let from = start; from < to;) {
-        while (from >= end) end += passages[++at]?.text.length ?? Infinity
-        const credit = passages[at]?.credit
-        if (!credit) break
-        const part = Math.min(to, end) - from
-        const key = keyOf(credit)
-        shares.set(key, (shares.get(key) ?? 0) + part)
-        from += part
-      }
-      start = to
-      if (!isWord.test(word)) continue
-      const [most] = [...shares].sort((one, other) => other[1] - one[1])
-      if (most) counts.set(most[0], (counts.get(most[0]) ?? 0) + 1)
+  for (const { passages } of blocks)
+    for (const { text, credit } of wordByWord(passages, keyOf))
+      if (isWord.test(text)) counts.set(keyOf(credit), (counts.get(keyOf(credit)) ?? 0) + 1)
+  return counts
+}
+
+/**
+ * The same text in passages of whole words. Spaces go with what follows them, so that whatever is said of a passage may
+ * stand right behind its last word.
+ */
+export function wholeWords<Key>(passages: readonly Passage[], keyOf: (credit: Credit) => Key): Passage[] {
+  const whole: Passage[] = []
+  let spaces = ''
+  for (const { text, credit } of wordByWord(passages, keyOf)) {
+    const last = whole.at(-1)
+    if (!text.trim()) spaces += text
+    else if (last?.credit.revision === credit.revision && last.credit.person === credit.person) {
+      last.text += spaces + text
+      spaces = ''
+    } else {
+      whole.push({ text: spaces + text, credit })
+      spaces = ''
     }
   }
-  return counts
+  const last = whole.at(-1)
+  if (!last) return [...passages]
+  last.text += spaces
+  return whole
+}
+
+/** Every word, sign and space with the credit of whoever wrote most of it, and of the first of those who wrote as much. */
+function* wordByWord<Key>(passages: readonly Passage[], keyOf: (credit: Credit) => Key): Generator<Passage> {
+  let [at, begin, place] = [0, 0, 0]
+  for (const text of words(passages.map(passage => passage.text).join(''))) {
+    const to = place + text.length
+    const parts: { credit: Credit; size: number }[] = []
+    for (let passage = passages[at]; passage && place < to; passage = passages[at]) {
+      const end = begin + passage.text.length
+      parts.push({ credit: passage.credit, size: Math.min(to, end) - place })
+      place = Math.min(to, end)
+      if (place === end) {
+        begin = end
+        at++
+      }
+    }
+    const credit = creditOf(parts, keyOf)
+    if (credit) yield { text, credit }
+  }
+}
+
+function creditOf<Key>(parts: readonly { credit: Credit; size: number }[], keyOf: (credit: Credit) => Key) {
+  if (parts.length === 1) return parts[0]?.credit
+  const sizes = new Map<Key, number>()
+  for (const { credit, size } of parts) sizes.set(keyOf(credit), (sizes.get(keyOf(credit)) ?? 0) + size)
+  const [most] = [...sizes].sort(([, one], [, other]) => other - one)
+  const [longest] = parts
+    .filter(({ credit }) => keyOf(credit) === most?.[0])
+    .sort(({ size: one }, { size: other }) => other - one)
+  return longest?.credit
 }
 
 /** Per cent of a whole to a tenth each, so that together they are a hundred: the largest remainders are rounded up. */

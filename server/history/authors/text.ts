@@ -4,7 +4,6 @@ import { toHtml } from '../../../shared/document/html.ts'
 import { inlineHtml } from '../../../shared/document/html-inline.ts'
 import { schema } from '../../../shared/document/schema.ts'
 import type { CreditedBlock, Passage } from '../../../shared/document/shares.ts'
-import { unitsIn } from '../../../shared/document/units.ts'
 import { html, type Html, trusted } from '../../html/index.ts'
 
 /** How a passage is shown: what stands around its words. */
@@ -19,18 +18,20 @@ export function creditedText(
 ): Html {
   const waiting = new Map<Node, CreditedBlock[]>()
   for (const block of blocks) waiting.set(block.node, [...(waiting.get(block.node) ?? []), block])
+  const inNotes = new Map<Node, Part[]>()
   // Footnotes are numbered by the one who writes the words.
   const { inline, notes } = inlineHtml(context)
+  const written = (parts: readonly Part[]) =>
+    html`${parts.map(({ passage, nodes }) =>
+      around(passage, trusted(inline(schema.node('line', null, Fragment.fromArray(nodes))))),
+    )}`.markup
   const inside = (node: Node): string | undefined => {
     // The same block may stand in several places.
     const block = waiting.get(node)?.shift()
-    if (!block) return undefined
-    const parts = partsOf(node, block.passages).map(({ passage, nodes }) =>
-      around(passage, trusted(inline(schema.node('line', null, Fragment.fromArray(nodes))))),
-    )
-    return html`${parts}`.markup
+    return block && written(partsOf(node, reader(block.passages), inNotes))
   }
-  return trusted(toHtml(document, { ...context, inside }) + notes())
+  const text = toHtml(document, { ...context, inside })
+  return trusted(text + notes(note => written(inNotes.get(note) ?? [])))
 }
 
 interface Part {
@@ -38,38 +39,39 @@ interface Part {
   nodes: Node[]
 }
 
-/** The inside of a text block, cut where one passage ends and the next begins. A footnote goes with its sign. */
-function partsOf(node: Node, passages: readonly Passage[]): Part[] {
+/** The inside of a node, cut where one passage ends and the next begins; what footnotes say is put into `notes`. */
+function partsOf(node: Node, read: ReturnType<typeof reader>, notes: Map<Node, Part[]>): Part[] {
   const parts: Part[] = []
-  let [index, left] = [0, passages[0]?.text.length ?? 0]
-  const pass = (size: number) => {
-    for (let rest = size; rest > 0;) {
-      const step = Math.min(rest, left)
-      rest -= step
-      left -= step
-      if (left === 0) left = passages[++index]?.text.length ?? Infinity
-    }
-  }
-  const put = (child: Node) => {
-    const passage = passages[index]
-    if (!passage) return
+  const put = (child: Node, passage: Passage | undefined) => {
     const last = parts.at(-1)
-    if (last?.passage === passage) last.nodes.push(child)
-    else parts.push({ passage, nodes: [child] })
+    if (last && last.passage === passage) last.nodes.push(child)
+    else if (passage) parts.push({ passage, nodes: [child] })
   }
   for (const child of node.children)
     if (child.isText)
       for (let from = 0; from < child.nodeSize;) {
-        const to = Math.min(child.nodeSize, from + left)
-        put(child.cut(from, to))
-        pass(to - from)
-        from = to
+        const { passage, size } = read(child.nodeSize - from)
+        put(child.cut(from, from + size), passage)
+        from += size
       }
     else {
-      put(child)
-      pass(unitsIn(child))
+      put(child, read(1).passage)
+      if (!child.isLeaf) notes.set(child, partsOf(child, read, notes))
     }
   return parts
+}
+
+/** Reads on by so many units at most, to where a passage ends at the latest. */
+function reader(passages: readonly Passage[]) {
+  let [index, from] = [0, 0]
+  return (most: number): { passage: Passage | undefined; size: number } => {
+    const passage = passages[index]
+    const left = passage ? passage.text.length - from : Infinity
+    const size = Math.min(most, left)
+    from += size
+    if (size === left) [index, from] = [index + 1, 0]
+    return { passage, size }
+  }
 }
 
 /** Whether a passage says something: signs and spaces between words of others need no note. */

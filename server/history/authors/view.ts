@@ -1,6 +1,6 @@
 import { colourOf } from '../../../shared/accounts/colour.ts'
 import type { HtmlContext } from '../../../shared/document/html.ts'
-import type { Passage } from '../../../shared/document/shares.ts'
+import { type CreditedBlock, type Passage, wholeWords } from '../../../shared/document/shares.ts'
 import { directionOf } from '../../../shared/i18n/translate.ts'
 import type { AuthorShare } from '../../../shared/revisions/authors.ts'
 import { html, type Html, pageHead, time, type Translator } from '../../html/index.ts'
@@ -22,7 +22,8 @@ export interface AuthorsView {
 /** The text of a revision with the author of every passage, and everyone who wrote it with their share. */
 export function authorsView(view: AuthorsView): Html {
   const { t, page, authors, context } = view
-  const { revision, document, blocks, people, words } = authors
+  const { revision, document, people, words, placeOf } = authors
+  const blocks = authors.blocks.map(({ node, passages: own }) => ({ node, passages: wholeWords(own, placeOf) }))
   const text = creditedText(document, blocks, context, passages(view))
   const isHead = revision.number === page.head?.number
   return html`${pageHead({ t, page, face: 'history', topics: view.topics })}
@@ -31,7 +32,7 @@ export function authorsView(view: AuthorsView): Html {
       <p class="soft">
         ${t.html('authors.counts', {
           words,
-          people: people.filter(one => one.words > 0).length,
+          people: people.length,
           revision: html`<a href="${isHead ? addressOf(page) : `${addressOf(page)}?revision=${revision.number}`}"
             >${t('pages.revision', { number: revision.number })}</a
           >`,
@@ -41,7 +42,7 @@ export function authorsView(view: AuthorsView): Html {
       </p>
     </div>
     <div class="wrap who">
-      <aside class="who-side" aria-label="${t('authors.people')}">${filterForm(view)} ${listOf(view)}</aside>
+      <aside class="who-side" aria-label="${t('authors.people')}">${filterForm(view, blocks)} ${listOf(view)}</aside>
       <article class="who-text prose" lang="${page.language}" dir="${directionOf(page.language)}" id="text">
         ${text}
       </article>
@@ -78,7 +79,7 @@ function passages({ t, page, authors, filter }: AuthorsView) {
 
 const colour = ({ person }: AuthorShare): string => (person ? `p${colourOf(person.id)}` : 'p0')
 
-function filterForm({ t, page, authors, filter }: AuthorsView): Html {
+function filterForm({ t, page, authors, filter }: AuthorsView, blocks: readonly CreditedBlock[]): Html {
   const { people, revision } = authors
   const chosen = (is: boolean) => is && html` selected`
   return html`<form class="who-filter" method="get" action="${addressOf(page)}/authors">
@@ -99,13 +100,18 @@ function filterForm({ t, page, authors, filter }: AuthorsView): Html {
     >
     <button class="btn btn-s">${t('authors.show')}</button>
     <p class="small soft" role="status" data-shown="${t('authors.shown', { percent: '{percent}' })}">
-      ${shownShare(t, authors, filter)}
+      ${shownShare(t, authors, blocks, filter)}
     </p>
   </form>`
 }
 
 /** How much of the text fits the filter, by its letters. */
-function shownShare(t: Translator, { blocks, sources, revision, placeOf }: Authors, filter: Filter): string {
+function shownShare(
+  t: Translator,
+  { sources, revision, placeOf }: Authors,
+  blocks: readonly CreditedBlock[],
+  filter: Filter,
+): string {
   if (filter.author === undefined && filter.age === undefined) return ''
   const times = new Map(sources.map(source => [source.number, source.at]))
   let [fit, all] = [0, 0]

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { attributed, authorship, type Credit, type Fact, spread } from '../../../shared/document/authorship.ts'
 import { keptUnits, unitsIn, unitText } from '../../../shared/document/units.ts'
-import { creditedBlocks, perCent, wordsByAuthor } from '../../../shared/document/shares.ts'
+import { creditedBlocks, perCent, wholeWords, wordsByAuthor } from '../../../shared/document/shares.ts'
 import { Roll } from '../../../server/revisions/authorship/bytes.ts'
 import { creditsIn, entryOf, goneIn } from '../../../server/revisions/authorship/entry.ts'
 import { factsFromBytes, factsToBytes } from '../../../server/revisions/authorship/facts.ts'
@@ -85,6 +85,23 @@ test('where letters are known every unit is credited once: to what it was, or to
   )
 })
 
+test('a word in which several people wrote is shown whole, as whoever wrote most of it', () => {
+  const credit = (person: number, revision: number) => ({ size: 0, person: id(person), revision })
+  const [ada, bo, more] = [credit(1, 1), credit(2, 2), credit(1, 3)]
+  const shown = (...parts: [string, Credit][]) =>
+    wholeWords(
+      parts.map(([text, of]) => ({ text, credit: of })),
+      ({ person }) => person,
+    ).map(({ text, credit: { revision } }) => [text, revision])
+  expect(shown(['The oak', ada], ['s sto', bo], ['od ', ada])).toEqual([
+    ['The oaks', 1],
+    [' stood ', 2],
+  ])
+  expect(shown(['to', ada], ['get', bo], ['her', more])).toEqual([['together', 3]])
+  expect(shown(['😀'.slice(0, 1), ada], ['😀'.slice(1), bo])).toEqual([['😀', 1]])
+  expect(shown(['  ', ada])).toEqual([['  ', 1]])
+})
+
 test('shares count every word once, and passages hold every letter', () => {
   fc.assert(
     fc.property(anyDocument(), fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1 }), (document, sizes) => {
@@ -99,6 +116,12 @@ test('shares count every word once, and passages hold every letter', () => {
       const whole = wordsByAuthor(blocks, () => 'all').get('all') ?? 0
       const parts = [...wordsByAuthor(blocks, ({ person }) => person).values()]
       expect(parts.reduce((all, words) => all + words, 0)).toBe(whole)
+      for (const { passages } of blocks) {
+        const shown = wholeWords(passages, ({ person }) => person)
+        expect(shown.map(({ text }) => text).join('')).toBe(passages.map(({ text }) => text).join(''))
+        // Nothing is left to put together, and no word is in two parts.
+        expect(wholeWords(shown, ({ person }) => person)).toEqual(shown)
+      }
       expect(Math.round(perCent(parts).reduce((all, share) => all + share * 10, 0))).toBe(whole > 0 ? 1000 : 0)
     }),
     { numRuns: 200 },
