@@ -31,6 +31,7 @@ export async function* lineOf(
   const told = tellerOf(shelves, page, keys)
 
   const head = { path, lang: page.language, license: page.licence, ...(source && { source }), moves: [] }
+  const unsigned = new Set<number>()
   yield `${JSON.stringify(head).slice(0, -1)},"revisions":[`
   for (let number = 1; number <= page.newest; number += batch) {
     const last = Math.min(number + batch - 1, page.newest)
@@ -38,6 +39,7 @@ export async function* lineOf(
     for (const revision of revisions.toReversed()) {
       await step()
       for (const part of revision.hidden) done.suppressed[part]++
+      if (revision.hidden.includes('author')) unsigned.add(revision.number)
       const said = await texts(revision)
       const wiki = { ...(await extraOf(revision, keys, page.newest)), ...said.wiki, ...(await told(revision)) }
       const line = {
@@ -51,7 +53,22 @@ export async function* lineOf(
       yield `${revision.number > 1 ? ',' : ''}${JSON.stringify(line)}`
     }
   }
-  yield `],"wiki":${JSON.stringify(await pageExtra(past, keys))}}\n`
+  yield `],"wiki":${JSON.stringify(await pageExtra(withoutHidden(past, unsigned), keys))}}\n`
+}
+
+/** Who began a page is who wrote its first revision, and who deleted it wrote the last. */
+function withoutHidden(past: Past, unsigned: ReadonlySet<number>): Past {
+  const { page, titles } = past
+  const isBegun = unsigned.has(1)
+  return {
+    ...past,
+    page: {
+      ...page,
+      createdById: isBegun ? null : page.createdById,
+      deletedById: unsigned.has(page.newest) ? null : page.deletedById,
+    },
+    titles: titles.map((title, at) => (isBegun && at === 0 ? { ...title, by: null } : title)),
+  }
 }
 
 async function extraOf(revision: Revision, keys: KeyRing, newest: number): Promise<RevisionExtra> {
