@@ -19,6 +19,10 @@ const groups: Record<string, [string, string][]> = {
     ['[', 'older'],
     [']', 'newer'],
   ],
+  play: [
+    ['Space', 'play-pause'],
+    ['← →', 'play-step'],
+  ],
 }
 
 /** Lists the keys, and lets them be turned off. */
@@ -40,7 +44,8 @@ export async function showHelp() {
     const list = element('dl', { className: 'kv' })
     for (const [key, act] of keys) {
       const name = element('dt')
-      name.append(...key.split(' ').map(one => element('kbd', { textContent: one })))
+      const said = (one: string) => (one === 'Space' ? t('keys.space') : one)
+      name.append(...key.split(' ').map(one => element('kbd', { textContent: said(one) })))
       list.append(name, element('dd', { textContent: t(`keys.${act}`) }))
     }
     body.append(element('h3', { className: 'h-lab', textContent: t(`keys.${group}`) }), list)

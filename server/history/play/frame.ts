@@ -45,8 +45,8 @@ export async function frameHtml(
     <div class="frame-by">
       <p><b>${t('play.number', { number, total: page.newest })}</b> ${time(t, revision.at)} · ${byline(t, revision)}</p>
       <p>${summaryOf(t, revision)}</p>
-      <p class="soft">
-        ${t('play.words', { added: revision.wordsAdded, removed: revision.wordsRemoved })}
+      <p class="soft row">
+        <span>${t('play.words', { added: revision.wordsAdded, removed: revision.wordsRemoved })}</span>
         <a href="${address}?revision=${number}">${t('play.read')}</a>
         ${number > 1 && html`<a href="${address}/compare?from=${number - 1}&amp;to=${number}">${t('play.compare')}</a>`}
         <a href="${address}/cite?revision=${number}">${t('play.cite')}</a>
