@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { told } from '../../shared/document/hunks.ts'
 import { outline } from '../../shared/document/outline.ts'
+import { wordCount } from '../../shared/document/text.ts'
 import { mayRead } from '../../shared/pages/may.ts'
 import { html } from '../html/index.ts'
 import { page as route } from '../http/index.ts'
@@ -34,7 +35,8 @@ export function oldPages(app: FastifyInstance, desk: Desk) {
 
   async function textOf(page: Page, revision: Revision) {
     if (revision.hash === null) return undefined
-    return { html: await revisions.html(page, revision), outline: outline(await revisions.document(revision)) }
+    const document = await revisions.document(revision)
+    return { html: await revisions.html(page, revision), outline: outline(document), words: wordCount(document) }
   }
 
   async function placesThatDiffer(page: Page, revision: Revision): Promise<number | undefined> {

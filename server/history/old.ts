@@ -1,11 +1,11 @@
 import type { Asker } from '../../shared/accounts/contract.ts'
 import type { Heading } from '../../shared/document/outline.ts'
-import { directionOf } from '../../shared/i18n/translate.ts'
+import { directionOf, localeOf } from '../../shared/i18n/translate.ts'
 import { licenceNamed } from '../../shared/licensing/licences.ts'
 import { html, type Html, icon, licenceLink, names, pageHead, time, type Translator, trusted } from '../html/index.ts'
 import { addressOf, contents, type Page } from '../pages/index.ts'
 import type { Revision } from '../revisions/index.ts'
-import { balance } from './list/signs.ts'
+import { balance, bytes } from './list/signs.ts'
 import { actsOn, actsExplained } from './takebacks/acts.ts'
 
 export interface OldView {
@@ -13,7 +13,7 @@ export interface OldView {
   page: Page
   revision: Revision
   /** What it says; undefined for a deletion, which has no text, and where that is suppressed. */
-  text: { html: string; outline: Heading[] } | undefined
+  text: { html: string; outline: Heading[]; words: number } | undefined
   /** In how many places it differs from what readers see now, where that was counted. */
   places: number | undefined
   asker: Asker
@@ -26,6 +26,7 @@ export function oldView(view: OldView): Html {
   const who = names(t, revision.authors.length > 0 ? revision.authors : revision.publisher ? [revision.publisher] : [])
   const isSigned = revision.authors.length > 0 || revision.publisher !== null
   const isHead = revision.number === page.head?.number
+  const grown = balance(t, revision.wordsAdded - revision.wordsRemoved)
   return html`${pageHead({ t, page, face: 'history', topics })}
     <div class="wrap">
       <div
@@ -33,7 +34,7 @@ export function oldView(view: OldView): Html {
         role="region"
         aria-label="${t('revisions.old')}"
       >
-        ${icon('history')}
+        ${icon('history', { flip: true })}
         <div class="banner-body">
           <p>
             <b>${t.html('revisions.viewing', { number: revision.number, at: time(t, revision.at) })}</b>
@@ -63,8 +64,15 @@ export function oldView(view: OldView): Html {
               html`<dt>${t('revisions.title-then')}</dt>
                 <dd><bdi>${revision.title}</bdi></dd>`
             }
+            ${
+              text &&
+              html`<dt>${t('history.size')}</dt>
+                <dd>${bytes(t, revision.size)}</dd>`
+            }
             <dt>${t('revisions.words-label')}</dt>
-            <dd>${balance(t, revision.wordsAdded - revision.wordsRemoved)}</dd>
+            <dd>
+              ${text ? html`${new Intl.NumberFormat(localeOf(t.language)).format(text.words)} (${grown})` : grown}
+            </dd>
             <dt>${t('revisions.licence-then')}</dt>
             <dd>${licenceLink(licenceNamed(revision.licence))}</dd>
             <dt>${t('pages.permanent')}</dt>
@@ -73,7 +81,14 @@ export function oldView(view: OldView): Html {
             </dd>
           </dl>
           <div class="acts">
-            ${text && html`<a href="${addressOf(page)}/cite?revision=${revision.number}">${icon('quote')}${t('cite.heading', { number: revision.number })}</a>`}
+            ${
+              text &&
+              html`<a href="${addressOf(page)}/authors?revision=${revision.number}"
+                  >${icon('user')}${t('authors.who-wrote')}</a
+                ><a href="${addressOf(page)}/cite?revision=${revision.number}"
+                  >${icon('quote')}${t('cite.heading', { number: revision.number })}</a
+                >`
+            }
             <a href="${addressOf(page)}/play?revision=${revision.number}"
               >${icon('play', { flip: true })}${t('play.from')}</a
             >

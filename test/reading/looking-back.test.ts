@@ -9,7 +9,7 @@ test('the history lists every revision with its summary, authors and what can be
   for (const part of ['A start', 'Say how old', 'Ada', 'Mo']) expect(body).toContain(part)
   expect(body).toMatch(/name="from"\s+value="1"\s+checked/)
   expect(body).toMatch(/name="to"\s+value="2"\s+checked/)
-  expect(body).not.toContain('#restore')
+  expect(body).not.toContain('/wiki/Oak/restore')
 })
 
 test('a long history is read page by page', async () => {
@@ -59,6 +59,8 @@ test('an old revision stands under a banner and has a permanent address', async 
     expect(body).toContain('An oak is a tree.')
     expect(body).not.toContain('All new.')
     expect(body).toContain(`/r/${first?.id}`)
+    for (const face of ['authors', 'cite', 'play']) expect(body).toContain(`href="/wiki/Oak/${face}?revision=1"`)
+    expect(body.replace(/\s+/g, ' ')).toMatch(/Size<\/dt> <dd>0\.\d kB<\/dd>.*Words<\/dt> <dd> ?\d+ \(<b class="plus">\+/)
     expect(body).toContain('banner-warn')
     expect(body).toContain('noindex')
   }
@@ -68,9 +70,12 @@ test('a moderator restores with a form; a member is not offered one and is refus
   const story = await told()
   const { wiki, ada, mo, page } = story
   await rewrite(story, ada, 'All new.')
+  const preview = '/wiki/Oak/restore?revision=1'
   expect((await ada.get('/wiki/Oak?revision=1')).body).not.toContain('/wiki/Oak/restore')
   expect((await ada.post('/wiki/Oak/restore', form({ revision: '1' }))).statusCode).toBe(403)
-  expect((await mo.get('/wiki/Oak?revision=1')).body).toContain('action="/wiki/Oak/restore"')
+  for (const path of ['/wiki/Oak?revision=1', '/wiki/Oak/compare?from=1&to=2', '/wiki/Oak/history'])
+    expect((await mo.get(path)).body, path).toContain(`href="${preview}"`)
+  expect((await mo.get(preview)).body).toContain('action="/wiki/Oak/restore"')
   const done = await mo.post('/wiki/Oak/restore', form({ revision: '1', summary: 'Better' }))
   expect(done.statusCode).toBe(303)
   expect((await visitor(wiki).get('/wiki/Oak')).body).toContain('An oak is a tree.')

@@ -70,7 +70,7 @@ function more(of: Tools): Html {
     <summary class="icon-btn" aria-label="${t('compare.more')}">${icon('ellipsis')}</summary>
     <div class="menu-pop">
       ${address !== undefined && html`<a class="only-m" href="${address}">${t('compare.undo')}</a>`}
-      ${from.hash !== null && from.number !== page.head?.number && mayRestore(asker, page) && html`<a href="${addressOf(page)}?revision=${from.number}#restore">${t('compare.restore', { number: from.number })}</a>`}
+      ${from.hash !== null && from.number !== page.head?.number && mayRestore(asker, page) && html`<a href="${addressOf(page)}/restore?revision=${from.number}">${t('compare.restore', { number: from.number })}</a>`}
       ${read(from.number)}${read(to.number)}
       <a href="/api/v1/pages/${page.id}/compare?from=${from.number}&amp;to=${to.number}">${t('compare.json')}</a>
     </div>

@@ -66,8 +66,16 @@ export function balance(t: Translator, words: number): Html {
   const { language } = t
   const format = signedNumbers.get(language) ?? new Intl.NumberFormat(localeOf(language), { signDisplay: 'exceptZero' })
   signedNumbers.set(language, format)
-  return html`<b class="${words < 0 ? 'minus' : 'plus'}">${format.format(words)}</b>`
+  // A hyphen, as `Intl` writes it in most languages, is hardly seen beside figures.
+  const said = format.format(words).replace('-', '−')
+  return html`<b class="${words < 0 ? 'minus' : words > 0 ? 'plus' : 'same'}">${said}</b>`
 }
+
+/** “9.1 kB” */
+export const bytes = (t: Translator, size: number): string =>
+  new Intl.NumberFormat(localeOf(t.language), { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 1 }).format(
+    size / 1000,
+  )
 
 /** Steps of five per cent on a scale that shows one word and does not burst at ten thousand. */
 const width = (words: number) => (words === 0 ? 0 : Math.min(100, Math.ceil((Math.log10(words + 1) / 4) * 20) * 5))

@@ -1,4 +1,3 @@
-import { summaryLimit } from '../../../shared/pages/contract.ts'
 import { mayRestore, mayRollBack, mayUndo } from '../../../shared/pages/may.ts'
 import { html, type Html, icon } from '../../html/index.ts'
 import { addressOf } from '../../pages/index.ts'
@@ -41,27 +40,11 @@ export function actsExplained(view: OldView): Html | null {
   const b = (inside: Html) => html`<b>${inside}</b>`
   const later = { next: page.newest + 1, first: number + 1, last: page.newest, later: page.newest - number }
   return html`<div class="acts3">
-      ${restore && html`<p>${t.html('takebacks.restore.explained', { ...later, b })}</p>`}
-      ${undo && html`<p>${t.html('takebacks.undo.explained', { number, b })}</p>`}
-      ${rollback && html`<p>${t.html('takebacks.rollback.explained', { b })}</p>`}
-    </div>
-    ${restore && restoreAtOnce(view)}`
+    ${restore && html`<p>${t.html('takebacks.restore.explained', { ...later, b })}</p>`}
+    ${undo && html`<p>${t.html('takebacks.undo.explained', { number, b })}</p>`}
+    ${rollback && html`<p>${t.html('takebacks.rollback.explained', { b })}</p>`}
+  </div>`
 }
-
-/** For those who have read the text and need no preview of it. */
-const restoreAtOnce = ({ t, page, revision: { number } }: OldView): Html =>
-  html`<form class="restore-now" id="restore" method="post" action="${addressOf(page)}/restore">
-    <input type="hidden" name="revision" value="${number}" />
-    <label for="summary">${t('takebacks.why')}</label
-    ><input
-      class="input"
-      id="summary"
-      name="summary"
-      dir="auto"
-      maxlength="${summaryLimit}"
-      autocomplete="off"
-    /><button class="btn">${t('takebacks.restore.do', { number })}</button>
-  </form>`
 
 function allowed({ page, revision, text, asker }: OldView) {
   const isHead = revision.number === page.head?.number
