@@ -38,7 +38,7 @@ export function withMoves(
   return { pairs, moved: new Map(all.filter(([i]) => !stay.has(i) && isWorthFollowing(a.child(i)))) }
 }
 
-const isWorthFollowing = (node: Node) => node.isLeaf || node.content.size >= worthFollowing
+export const isWorthFollowing = (node: Node) => node.isLeaf || node.content.size >= worthFollowing
 
 function equalPairs(a: Node, b: Node, goneA: readonly number[], newB: readonly number[]): Match[] {
   const places = new Map<string, number[]>()

@@ -1,7 +1,7 @@
 import type { Node } from 'prosemirror-model'
-import { align, type Match } from './align.ts'
+import { align, type Match, uncrossed } from './align.ts'
 import { fingerprint, same, weight } from './fingerprint.ts'
-import { withMoves } from './moves.ts'
+import { isWorthFollowing, withMoves } from './moves.ts'
 import { affordable, similar } from './similar.ts'
 
 export { columnsOf } from './columns.ts'
@@ -49,15 +49,26 @@ function pairsOf(a: Node, b: Node, start: number, end: number): Match[] {
   const ours = a.children.slice(start, a.childCount - end)
   const theirs = b.children.slice(start, b.childCount - end)
   const pairs: Match[] = Array.from({ length: start }, (_, at) => [at, at])
-  for (const [x, y] of filled(ours, theirs, landmarks(ours, theirs), pairsInGap)) pairs.push([start + x, start + y])
+  for (const [x, y] of pairsBetween(ours, theirs)) pairs.push([start + x, start + y])
   for (let left = end; left > 0; left--) pairs.push([a.childCount - left, b.childCount - left])
   return pairs
 }
 
 type Nodes = readonly Node[]
 
-const pairsInGap = (a: Nodes, b: Nodes) =>
-  a.length * b.length <= affordable ? similar(a, b) : filled(a, b, equal(a, b), similar)
+function pairsBetween(a: Nodes, b: Nodes): Match[] {
+  const once = onlyPairs(a, b)
+  const inOrder = uncrossed(once, weightIn(a))
+  const staying = new Set(inOrder.map(([at]) => at))
+  // What stands elsewhere now, word for word, has not become something that is only like it.
+  const elsewhere = new Set<Node>()
+  for (const [i, j] of once)
+    for (const node of [a[i], b[j]]) if (node && !staying.has(i) && isWorthFollowing(node)) elsewhere.add(node)
+  const alike = (x: Nodes, y: Nodes) => similar(x, y, elsewhere)
+  return filled(a, b, inOrder, (x, y) =>
+    x.length * y.length <= affordable ? alike(x, y) : filled(x, y, equal(x, y), alike),
+  )
+}
 
 /** Pairs, with those in the gaps between them. */
 function filled(a: Nodes, b: Nodes, pairs: readonly Match[], between: (a: Nodes, b: Nodes) => Match[]): Match[] {
@@ -72,23 +83,20 @@ function filled(a: Nodes, b: Nodes, pairs: readonly Match[], between: (a: Nodes,
   return found
 }
 
-const equal = (a: Nodes, b: Nodes) => align(a.map(fingerprint), b.map(fingerprint), at => (a[at] ? weight(a[at]) : 0))
+const equal = (a: Nodes, b: Nodes) => align(a.map(fingerprint), b.map(fingerprint), weightIn(a))
+
+const weightIn = (nodes: Nodes) => (at: number) => (nodes[at] ? weight(nodes[at]) : 0)
 
 /**
  * Equal nodes of which there is only one on either side. Of several any may be the one that stays; which it is shows from
  * what stands around them.
  */
-function landmarks(a: Nodes, b: Nodes): Match[] {
+function onlyPairs(a: Nodes, b: Nodes): Match[] {
   const [placesA, placesB] = [placesOnce(a), placesOnce(b)]
-  const keys = (mine: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>) =>
-    [...mine.keys()].filter(key => other.has(key))
-  const [left, right] = [keys(placesA, placesB), keys(placesB, placesA)]
-  const places = (key: string | undefined): Match => [placesA.get(key ?? '') ?? 0, placesB.get(key ?? '') ?? 0]
-  const weigh = (at: number) => {
-    const node = a[places(left[at])[0]]
-    return node ? weight(node) : 0
-  }
-  return align(left, right, weigh).map(([at]) => places(left[at]))
+  return [...placesA].flatMap(([key, i]): Match[] => {
+    const j = placesB.get(key)
+    return j === undefined ? [] : [[i, j]]
+  })
 }
 
 /** Where each of the nodes stands of which there is only one. */

@@ -5,8 +5,8 @@ import { alike, same, similarity, weight } from './fingerprint.ts'
 /** Above this many comparisons in one gap only nodes at about the same height are compared. */
 export const affordable = 4000
 
-/** The best pairing of equal and similar nodes that keeps their order. */
-export function similar(a: readonly Node[], b: readonly Node[]): Match[] {
+/** The best pairing of equal and similar nodes that keeps their order; those that are `elsewhere` are like no other. */
+export function similar(a: readonly Node[], b: readonly Node[], elsewhere: ReadonlySet<Node> = new Set()): Match[] {
   if (a.length === 0 || b.length === 0) return []
   const reach = Math.max(2, Math.floor(affordable / (2 * a.length)))
   const width = b.length + 1
@@ -17,7 +17,7 @@ export function similar(a: readonly Node[], b: readonly Node[]): Match[] {
     for (let j = b.length - 1; j >= 0; j--) {
       const [left, right] = [a[i], b[j]]
       const near = a.length * b.length <= affordable || Math.abs(j - middle) <= reach
-      const score = near && left && right ? likeness(left, right) : 0
+      const score = near && left && right ? likeness(left, right, elsewhere) : 0
       const skip = Math.max(table[(i + 1) * width + j] ?? 0, table[i * width + j + 1] ?? 0)
       const next = table[(i + 1) * width + j + 1] ?? 0
       // Of several ways, the one in which something stands in the place of what went.
@@ -40,8 +40,9 @@ export function similar(a: readonly Node[], b: readonly Node[]): Match[] {
 }
 
 /** Equal ones are worth more than those that only look it, and long ones more than short ones. */
-function likeness(a: Node, b: Node): number {
+function likeness(a: Node, b: Node, elsewhere: ReadonlySet<Node>): number {
   if (same(a, b)) return weight(a)
+  if (elsewhere.has(a) || elsewhere.has(b)) return 0
   const score = similarity(a, b)
   return score >= alike ? score * slightly * Math.min(weight(a), weight(b)) : 0
 }

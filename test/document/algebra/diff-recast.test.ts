@@ -113,26 +113,6 @@ describe('a difference', () => {
       }),
     )
   })
-
-  test('of a document whose one long block moved is that move', () => {
-    const long = fc
-      .integer({ min: 0, max: 999 })
-      .map(n => `Paragraph ${n} speaks of oaks, elms, ${n * 7} limes and a river.`)
-    fc.assert(
-      fc.property(fc.uniqueArray(long, { minLength: 3, maxLength: 9 }), fc.nat(), fc.nat(), (texts, from, to) => {
-        const moved = [...texts]
-        const [text = ''] = moved.splice(from % texts.length, 1)
-        moved.splice(to % texts.length, 0, text)
-        const a = paragraphs(...texts)
-        const changes = diff(a, paragraphs(...moved))
-        expect(changes.filter(({ kind }) => kind === 'move').length).toBe(
-          from % texts.length === to % texts.length ? 0 : 1,
-        )
-        expect(diffSize(changes, a, text_ => text_.match(/\S+/g) ?? [])).toBeLessThan(30)
-        expect(changes.every(({ kind }) => kind === 'keep' || kind === 'remove' || kind === 'move')).toBe(true)
-      }),
-    )
-  })
 })
 
 test('a longest common subsequence is as long as the table of all says', () => {
