@@ -3,7 +3,7 @@ import { type Credit, type Credited, type Fact, spread } from './credits.ts'
 import { type Lost, piecesOf, recognise, recognised } from './returning.ts'
 import { keptUnits, unitsIn, unitText } from './units.ts'
 
-export { type Credit, type Credited, type Fact, type Owned, spread } from './credits.ts'
+export { type Credit, type Credited, cut, type Fact, type Owned, spread } from './credits.ts'
 export { type Lost, recognised } from './returning.ts'
 
 /** Whose the words of a text are, found step by step: those that stayed, those that came back, and the new ones. */
@@ -46,12 +46,15 @@ export function attributed(
   const size = unitsIn(next)
   const known = knownBy(facts, size)
   const kept = previous ? keptSince(previous.document, next, known) : none(size)
-  const found: (Credit | undefined)[] = Array.from({ length: size })
+  const found = Array<Credit | undefined>(size).fill(undefined)
   const sources = earlier.map(source => ({ source, stayed: keptUnits(source.document, next) }))
   if (previous) sources.unshift({ source: previous, stayed: kept })
   for (const { source, stayed } of sources) {
     const units = spread(source.credits)
-    for (let unit = 0; unit < size; unit++) if ((stayed[unit] ?? -1) >= 0) found[unit] ??= units[stayed[unit] ?? -1]
+    for (let unit = 0; unit < size; unit++) {
+      const from = stayed[unit] ?? -1
+      if (from >= 0) found[unit] ??= units[from]
+    }
   }
   let text: string | undefined
   const recogniseIn = (lost: () => readonly Lost[]) => {
@@ -117,13 +120,13 @@ function longestGap(found: readonly (Credit | undefined)[]): number {
 
 function runsOf(units: readonly (Credit | undefined)[], { person: places, people }: Known, revision: number): Credit[] {
   const runs: Credit[] = []
+  let last: Credit | undefined
   for (let unit = 0; unit < units.length; unit++) {
     const credit = units[unit]
     const from = credit ? credit.revision : revision
     const person = credit ? credit.person : (people[(places[unit] ?? 0) - 1] ?? null)
-    const last = runs.at(-1)
     if (last?.revision === from && last.person === person) last.size++
-    else runs.push({ size: 1, revision: from, person })
+    else runs.push((last = { size: 1, revision: from, person }))
   }
   return runs
 }

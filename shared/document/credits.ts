@@ -17,7 +17,21 @@ export type Fact = Owned | { size: number; from: number }
 
 /** The same runs as one entry a unit. */
 export function spread<Run extends { size: number }>(runs: readonly Run[]): Run[] {
-  const units: Run[] = []
-  for (const run of runs) for (let unit = 0; unit < run.size; unit++) units.push(run)
+  const units = Array<Run>(runs.reduce((sum, { size }) => sum + size, 0))
+  let at = 0
+  for (const run of runs) units.fill(run, at, (at += run.size))
   return units
+}
+
+/** The runs of so many units, from a place on. */
+export function cut<Run extends { size: number }>(runs: readonly Run[], from: number, size: number): Run[] {
+  const found: Run[] = []
+  let at = 0
+  for (const run of runs) {
+    const part = Math.min(at + run.size, from + size) - Math.max(at, from)
+    if (part > 0) found.push({ ...run, size: part })
+    at += run.size
+    if (at >= from + size) break
+  }
+  return found
 }

@@ -1,6 +1,6 @@
 import { Fragment, type Node } from 'prosemirror-model'
 import * as Y from 'yjs'
-import { authorship, type Credit, type Owned, spread } from './authorship.ts'
+import { authorship, type Credit, cut, type Owned, spread } from './authorship.ts'
 import { placeholder } from './inline.ts'
 import { documentOf, membersOf, typeNamed } from './live.ts'
 import type { Orphan } from './orphans.ts'
@@ -69,7 +69,7 @@ export function newAuthors(
 ): string[] {
   const { was, is, before } = head ? differing(head, document) : { was: undefined, is: document, before: 0 }
   const text = unitText(is)
-  const found = credits(was, is, part(ownersOf(fragment, ownerOf), before, text.length))
+  const found = credits(was, is, cut(ownersOf(fragment, ownerOf), before, text.length))
   const count = (stood?: Uint8Array) => {
     const written = new Map<string, number>()
     let at = 0
@@ -152,18 +152,6 @@ function differing(a: Node, b: Node): { was: Node; is: Node; before: number } {
   const inner = (node: Node) => node.copy(Fragment.fromArray(node.children.slice(start, node.childCount - end)))
   const before = b.children.slice(0, start).reduce((units, block) => units + unitsIn(block), 0)
   return { was: inner(a), is: inner(b), before }
-}
-
-/** The runs of so many units, from a place on. */
-function part(runs: readonly Owned[], from: number, size: number): Owned[] {
-  const found: Owned[] = []
-  let at = 0
-  for (const run of runs) {
-    const cut = Math.min(at + run.size, from + size) - Math.max(at, from)
-    if (cut > 0) found.push({ size: cut, person: run.person })
-    at += run.size
-  }
-  return found
 }
 
 function credits(head: Node | undefined, document: Node, owners: readonly Owned[]): Credit[] {

@@ -1,4 +1,4 @@
-import { type Credit, type Credited, spread } from './credits.ts'
+import { type Credit, type Credited, cut, spread } from './credits.ts'
 import { unitsIn, unitText } from './units.ts'
 import { unparted } from './words.ts'
 
@@ -18,12 +18,12 @@ export function piecesOf({ document, credits }: Credited, kept: Int32Array): Los
   for (const unit of kept) if (unit >= 0) gone[unit] = 0
   if (gone.indexOf(1) < 0) return []
   const text = unitText(document)
-  const whose = spread(credits)
   const pieces: Lost[] = []
   for (let from = gone.indexOf(1); from >= 0;) {
     const end = gone.indexOf(0, from)
     const to = end < 0 ? gone.length : end
-    if (to - from >= recognised) pieces.push({ text: text.slice(from, to), credits: whose.slice(from, to) })
+    if (to - from >= recognised)
+      pieces.push({ text: text.slice(from, to), credits: spread(cut(credits, from, to - from)) })
     from = gone.indexOf(1, to)
   }
   return pieces

@@ -42,9 +42,13 @@ export class Book {
     const known = this.#known.get(number)
     if (known) return known
     const part = await this.#partWith(number)
+    let at = number
+    while (at > part.first && !this.#known.has(at)) at--
     let credits: Credit[] = []
-    for (let at = part.first; at <= number; at++) credits = this.#known.get(at) ?? (await this.#read(part, at, credits))
-    this.#known.set(number, credits)
+    for (; at <= number; at++) {
+      credits = this.#known.get(at) ?? (await this.#read(part, at, credits))
+      this.#known.set(at, credits)
+    }
     return credits
   }
 

@@ -1,4 +1,4 @@
-import { type Lost, spread } from '../../../shared/document/authorship.ts'
+import { cut, type Lost, spread } from '../../../shared/document/authorship.ts'
 import { recognised } from '../../../shared/document/returning.ts'
 import { unitText } from '../../../shared/document/units.ts'
 import type { Reader } from '../../db/index.ts'
@@ -25,13 +25,13 @@ export async function lostBefore(
     bytes += text.size
     if (bytes > reach.bytes || !before?.content_hash) break
     if (await book.standsAlone(text.number)) continue
-    const credits = spread(await book.creditsAt(before.number))
-    const gone = goneIn(await book.entryAt(text.number), credits.length).filter(
-      ({ from, to }) => to - from >= recognised,
-    )
+    const credits = await book.creditsAt(before.number)
+    const size = credits.reduce((sum, run) => sum + run.size, 0)
+    const gone = goneIn(await book.entryAt(text.number), size).filter(({ from, to }) => to - from >= recognised)
     if (gone.length === 0) continue
     const units = unitText(await contents.read(db, before.content_hash))
-    for (const { from, to } of gone) lost.push({ text: units.slice(from, to), credits: credits.slice(from, to) })
+    for (const { from, to } of gone)
+      lost.push({ text: units.slice(from, to), credits: spread(cut(credits, from, to - from)) })
   }
   return lost
 }
