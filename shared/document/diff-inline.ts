@@ -1,7 +1,7 @@
 import { Mark, type Node } from 'prosemirror-model'
 import { align, type Match } from './align.ts'
 import type { InlineChange, LineChange } from './changes.ts'
-import { cut, type Flat, flatten, placeholder, type Token, tokensBetween } from './inline.ts'
+import { cut, type Flat, flatten, placeholder, runAt, type Token, tokensBetween } from './inline.ts'
 import { beginsWord } from './words.ts'
 
 /** How the inside of one line, caption, code block or footnote became another's, word by word. */
@@ -13,12 +13,13 @@ export function diffInline(a: Node, b: Node): InlineChange[] {
   const stay = (fromA: number, fromB: number, size: number) =>
     kept({ flat: flatA, from: fromA, to: fromA + size }, { flat: flatB, from: fromB }, found)
   stay(0, 0, start)
-  told(tokensBetween(a, start, toA), tokensBetween(b, start, toB), found)
+  compareTokens(tokensBetween(a, start, toA), tokensBetween(b, start, toB), found)
   stay(toA, toB, end)
   return found
 }
 
-function told(ours: readonly Token[], theirs: readonly Token[], found: InlineChange[]) {
+/** Adds how one row of tokens became another. */
+export function compareTokens(ours: readonly Token[], theirs: readonly Token[], found: InlineChange[]) {
   let [i, j] = [0, 0]
   for (const [toA, toB] of [...matchesOf(ours, theirs), [ours.length, theirs.length] as const]) {
     gap(ours.slice(i, toA), theirs.slice(j, toB), found)
@@ -132,15 +133,4 @@ export function kept(
     else push(found, { kind: 'restyle', size, marks: right.marks, was: left.marks })
     at += size
   }
-}
-
-/** The stretch that holds a unit; lines have few, and the search halves. */
-function runAt(flat: Flat, at: number) {
-  let [low, high] = [0, flat.runs.length - 1]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((flat.runs[middle]?.to ?? 0) <= at) low = middle + 1
-    else high = middle
-  }
-  return flat.runs[low]
 }

@@ -22,20 +22,24 @@ export const unknown = -1
 /** The atoms of a live draft, in the order of `selecting-atoms.ts`. */
 export function liveAtoms(fragment: Y.XmlFragment): AtomRun[] {
   const runs: AtomRun[] = []
-  const visit = (parent: Y.XmlFragment) => {
-    for (const member of membersOf(parent)) {
-      if (isElement(member)) {
-        const { client, clock } = member._item?.id ?? { client: unknown, clock: 0 }
-        addRun(runs, { client, clock, size: 1 })
-        visit(member)
-      } else if (member instanceof Y.XmlText)
-        for (let item = member._start; item; item = item.right)
-          if (!item.deleted && item.content instanceof Y.ContentString)
-            addRun(runs, { client: item.id.client, clock: item.id.clock, size: item.length })
-    }
-  }
-  visit(fragment)
+  eachAtom(fragment, (run, isGone) => {
+    if (!isGone) addRun(runs, run)
+  })
   return runs
+}
+
+/** Walks along a live draft, and past what was taken out of its texts. */
+export function eachAtom(fragment: Y.XmlFragment, see: (run: AtomRun, isGone: boolean) => void) {
+  for (const member of membersOf(fragment)) {
+    if (isElement(member)) {
+      const { client, clock } = member._item?.id ?? { client: unknown, clock: 0 }
+      see({ client, clock, size: 1 }, false)
+      eachAtom(member, see)
+    } else if (member instanceof Y.XmlText)
+      for (let item = member._start; item; item = item.right)
+        if (item.deleted || item.content instanceof Y.ContentString)
+          see({ client: item.id.client, clock: item.id.clock, size: item.length }, item.deleted)
+  }
 }
 
 /** Adds atoms to runs, in the last of them where they count on. */

@@ -1,6 +1,7 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { type AtomId, type AtomRun, idsOf, liveAtoms, placesIn } from './draft-changes-atoms.ts'
 import type { Deeds } from './draft-changes-rows.ts'
+import { gravesIn } from './draft-changes-graves.ts'
 import { elementsOf, formatsOf } from './draft-changes-formats.ts'
 import type { Hand, Witness } from './selecting-parts.ts'
 
@@ -21,10 +22,12 @@ export interface LiveDraft {
 
 /** What a live draft and its log know of whose hands changed it since the head. */
 export function witnessOf({ fragment, ownerOf, base, taken, deeds }: LiveDraft): Witness {
-  const [inHead, inDraft] = [idsOf(base), idsOf(liveAtoms(fragment))]
-  const places = placesIn(base)
-  const old = (id: AtomId) => id !== undefined && places(id) !== undefined
+  const live = liveAtoms(fragment)
+  const [inHead, inDraft] = [idsOf(base), idsOf(live)]
+  const [placeInHead, placeInDraft] = [placesIn(base), placesIn(live)]
+  const old = (id: AtomId) => id !== undefined && placeInHead(id) !== undefined
   const { somebody } = deeds
+  let graves: ReturnType<typeof gravesIn> | undefined
   let elements: ReturnType<typeof elementsOf> | undefined
   let formats: ReturnType<typeof formatsOf> | undefined
 
@@ -37,7 +40,11 @@ export function witnessOf({ fragment, ownerOf, base, taken, deeds }: LiveDraft):
     somebody,
     wrote: atom => writer(inDraft(atom)),
     isOld: atom => old(inDraft(atom)),
-    isThere: atom => isAlive(fragment.doc, inHead(atom)),
+    atomNow(atom) {
+      const id = inHead(atom)
+      return id && placeInDraft(id)
+    },
+    stoodBefore: atom => (graves ??= gravesIn(fragment))(inHead(atom)),
     took: atom => deeds.took(inHead(atom)) ?? takenAt(taken, atom) ?? somebody,
     set(atom, name) {
       const element = (elements ??= elementsOf(fragment)).get(atom)
@@ -64,11 +71,3 @@ export function witnessOf({ fragment, ownerOf, base, taken, deeds }: LiveDraft):
 /** Who took an atom of the head away before the log that is at hand begins. */
 export const takenAt = (taken: readonly Taken[], atom: number) =>
   taken.find(({ from, size }) => from <= atom && atom < from + size)
-
-function isAlive(ydoc: Y.Doc | null, id: AtomId): boolean {
-  if (!id) return false
-  const structs = ydoc?.store.clients.get(id.client)
-  const last = structs?.at(-1)
-  if (!structs || !last || id.clock >= last.id.clock + last.length) return false
-  return structs[Y.findIndexSS(structs, id.clock)]?.deleted === false
-}

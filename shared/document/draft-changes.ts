@@ -104,7 +104,8 @@ export const unwitnessed: Witness = {
   set: () => nobody,
   marked: () => nobody,
   isOld: () => false,
-  isThere: () => false,
+  atomNow: () => undefined,
+  stoodBefore: () => undefined,
   somebody: nobody,
 }
 

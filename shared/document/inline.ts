@@ -61,6 +61,23 @@ export function tokensBetween(node: Node, start: number, end: number): Token[] {
   return found
 }
 
+/** The stretch that holds a unit; lines have few, and the search halves. */
+export function runAt(flat: Flat, at: number) {
+  let [low, high] = [0, flat.runs.length - 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((flat.runs[middle]?.to ?? 0) <= at) low = middle + 1
+    else high = middle
+  }
+  return flat.runs[low]
+}
+
+/** Whether a place is inside a character, which is never parted. */
+export function isInside({ text }: Flat, unit: number): boolean {
+  const code = text.charCodeAt(unit)
+  return code >= 0xdc00 && code <= 0xdfff
+}
+
 /** The text and nodes between two places. */
 export function cut(flat: Flat, from: number, to: number): Node[] {
   const nodes: Node[] = []

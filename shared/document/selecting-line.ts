@@ -1,12 +1,10 @@
 import type { Node } from 'prosemirror-model'
-import { sizeOf } from './changes.ts'
-import { diffInline } from './diff-inline.ts'
 import { cut, flatten } from './inline.ts'
-import { atomsIn, type Run, unitAtoms } from './selecting-atoms.ts'
+import { type Run, unitAtoms } from './selecting-atoms.ts'
+import { diffKnown } from './selecting-known.ts'
+import { inPlace, sizeNow } from './selecting-order.ts'
 import { type Hand, type Parts, peopleIn, textOf } from './selecting-parts.ts'
 import type { Pair, Place, Walk } from './selecting-plan.ts'
-import { refinedTruly } from './selecting-refined.ts'
-import { slid } from './selecting-slide.ts'
 
 /** A stretch of a line, whose fate is one. */
 export type Piece =
@@ -22,19 +20,27 @@ export function piecesOf(walk: Walk, was: Place, is: Place): Piece[] {
   const { parts, witness, partOf } = walk
   const [flatWas, flatIs] = [flatten(was.node), flatten(is.node)]
   const [head, draft] = [unitAtoms(was.node, was.at), unitAtoms(is.node, is.at)]
-  const sides = {
+  const units = new Map(draft.map((atom, unit) => [atom, unit]))
+  const unitAt = (atom: number | undefined) => (atom === undefined ? undefined : units.get(atom))
+  const found = diffKnown(was.node, is.node, unit => unitAt(witness.atomNow(head[unit] ?? 0)))
+  const changes = inPlace(found, {
     was: flatWas,
     is: flatIs,
-    hasGone: (unit: number) => !witness.isThere(head[unit] ?? 0),
-    hasCome: (unit: number) => !witness.isOld(draft[unit] ?? 0),
-  }
-  const changes = slid(refinedTruly(diffInline(was.node, is.node), sides), sides)
-  const doubles = doublesIn()
+    grave: unit => unitAt(witness.stoodBefore(head[unit] ?? 0)),
+    isShared(gone, come) {
+      const hands = new Set<string | null>()
+      for (let unit = gone[0]; unit < gone[1]; unit++)
+        for (const { person } of handsOver(unit, 'head')) hands.add(person)
+      for (let unit = come[0]; unit < come[1]; unit++)
+        for (const { person } of handsOver(unit, 'draft')) hands.add(person)
+      return hands.size > 1
+    },
+  })
   const together = nearby(parts, flatIs.text)
   const pieces: Piece[] = []
   let [i, j] = [0, 0]
   for (const change of changes) {
-    const size = change.kind === 'insert' ? unitsOf(change.nodes) : sizeOf(change)
+    const size = change.kind === 'remove' ? change.size : sizeNow(change)
     if (change.kind === 'remove') {
       for (const [from, to, hands] of stretches(i, i + size, flatWas.text, unit => handsOver(unit, 'head'))) {
         const nodes = cut(flatWas, from, to)
@@ -81,42 +87,12 @@ export function piecesOf(walk: Walk, was: Place, is: Place): Piece[] {
     const atoms = side === 'head' ? head : draft
     const hands: Hand[] = []
     for (let atom = atoms[unit] ?? 0; atom < (atoms[unit + 1] ?? 0); atom++) {
-      const isDouble = side === 'head' ? witness.isThere(atom) : witness.isOld(atom)
-      if (isDouble) hands.push(doubles(side, (side === 'head' ? flatWas : flatIs).text[unit] ?? '') ?? witness.somebody)
+      // What is there to this day, and yet is not paired, was put elsewhere by nobody that is known.
+      const isDouble = side === 'head' ? witness.atomNow(atom) !== undefined : witness.isOld(atom)
+      if (isDouble) hands.push(witness.somebody)
       else hands.push(side === 'head' ? witness.took(atom) : witness.wrote(atom))
     }
     return hands
-  }
-
-  /**
-   * Of two words that are the same either may be the new one. Where a comparison takes the old one for new, whoever wrote
-   * the one that it takes for old is meant.
-   */
-  function doublesIn() {
-    let known: Record<'head' | 'draft', Map<string, Hand[]>> | undefined
-    return (side: 'head' | 'draft', letter: string) => (known ??= collect())[side].get(letter)?.shift()
-  }
-
-  function collect() {
-    const found = { head: new Map<string, Hand[]>(), draft: new Map<string, Hand[]>() }
-    const add = (side: 'head' | 'draft', letter: string, hand: Hand) => {
-      const list = found[side].get(letter)
-      if (list) list.push(hand)
-      else found[side].set(letter, [hand])
-    }
-    let [a, b] = [0, 0]
-    for (const change of changes) {
-      const size = change.kind === 'insert' ? unitsOf(change.nodes) : sizeOf(change)
-      if (change.kind === 'keep' || change.kind === 'restyle')
-        for (let unit = 0; unit < size; unit++) {
-          const [before, after] = [head[a + unit] ?? 0, draft[b + unit] ?? 0]
-          if (!witness.isThere(before)) add('head', flatWas.text[a + unit] ?? '', witness.took(before))
-          if (!witness.isOld(after)) add('draft', flatIs.text[b + unit] ?? '', witness.wrote(after))
-        }
-      if (change.kind !== 'insert') a += size
-      if (change.kind !== 'remove') b += size
-    }
-    return found
   }
 }
 
@@ -203,5 +179,3 @@ const runOf = (side: 'head' | 'draft', atoms: readonly number[], from: number, t
   from: atoms[from] ?? 0,
   size: (atoms[to] ?? 0) - (atoms[from] ?? 0),
 })
-
-const unitsOf = (nodes: readonly Node[]) => nodes.reduce((sum, node) => sum + (node.isText ? atomsIn(node) : 1), 0)

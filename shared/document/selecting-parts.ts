@@ -14,8 +14,10 @@ export interface Witness {
   isOld(atom: number): boolean
   /** Who took this atom of the head away. */
   took(atom: number): Hand
-  /** Whether it is in the draft to this day. */
-  isThere(atom: number): boolean
+  /** Which atom of the draft it is to this day. */
+  atomNow(atom: number): number | undefined
+  /** Before which atom of the draft this atom of the head stood when it was taken away. */
+  stoodBefore(atom: number): number | undefined
   /** Who set an attribute of the block that this atom of the draft is. */
   set(atom: number, name: string): Hand
   /** Who gave or took one of these marks, at this atom of the draft. */

@@ -4,6 +4,7 @@ import { changedAttributes } from './diff.ts'
 import { fingerprint } from './fingerprint.ts'
 import { columnsOf, steps } from './pairing.ts'
 import { atomsIn, childAtoms } from './selecting-atoms.ts'
+import { rewrittenInPlace } from './selecting-blocks.ts'
 import { piecesOf, type Piece, wordsOfMany } from './selecting-line.ts'
 import { type Hand, Parts, peopleIn, textOf, type Witness } from './selecting-parts.ts'
 import { inlineText } from './text.ts'
@@ -98,7 +99,10 @@ function childSteps(
   const head = (index: number): Place => ({ node: was.node.child(index), at: inHead[index] ?? 0 })
   const draft = (index: number): Place => ({ node: is.node.child(index), at: inDraft[index] ?? 0 })
   const inside = is.node.type.name === 'table' ? columnsOf(was.node, is.node) : undefined
-  const found = steps(was.node, is.node, columns)
+  const isSame = (a: number, b: number) =>
+    was.node.child(a).type === is.node.child(b).type && witness.atomNow(inHead[a] ?? 0) === inDraft[b]
+  const told = steps(was.node, is.node, columns)
+  const found = columns ? told : rewrittenInPlace(told, isSame)
   const newcomers = strangers()
   const byColumn = new Map<string, number>()
   const moves = new Map<number, { pair: Pair; part: number }>()
@@ -179,7 +183,7 @@ function childSteps(
     const hands: Hand[] = []
     for (let atom = place.at; atom < end; atom++) {
       partOf.head[atom] = part
-      if (!witness.isThere(atom)) hands.push(witness.took(atom))
+      if (witness.atomNow(atom) === undefined) hands.push(witness.took(atom))
     }
     const known = hands.filter(({ person }) => person !== null)
     all.credit(part, known.length > 0 ? known : [witness.somebody])

@@ -8,6 +8,7 @@ import { witnessOf } from '../../../shared/document/draft-changes-live.ts'
 import { deedsIn, type LogRow } from '../../../shared/document/draft-changes-rows.ts'
 import { documentOf, fill, fragmentOf } from '../../../shared/document/live.ts'
 import { moveBlock } from '../../../shared/document/moving.ts'
+import { schema } from '../../../shared/document/schema.ts'
 import { atomsIn } from '../../../shared/document/selecting-atoms.ts'
 import { unitText } from '../../../shared/document/units.ts'
 import { anyDocument } from '../../support/documents.ts'
@@ -121,5 +122,59 @@ test('what one person publishes or discards has none of another’s words, and t
       }
     }),
     { numRuns: 150 },
+  )
+})
+
+test('letters that are alike are told apart by whose keyboard they came from', () => {
+  const anyStroke = fc.record({
+    by: fc.constantFrom('ada' as const, 'bo' as const),
+    letter: fc.constantFrom('a', 'b', ' ', undefined),
+    at: fc.nat(100),
+  })
+  fc.assert(
+    fc.property(
+      fc.stringMatching(/^[ab]+( [ab]+){0,6}$/),
+      fc.array(anyStroke, { minLength: 1, maxLength: 25 }),
+      (given, strokes) => {
+        const ydoc = new Y.Doc({ gc: false })
+        const fragment = fragmentOf(ydoc)
+        fill(fragment, schema.node('doc', null, schema.node('line', null, schema.text(given))))
+        const head = normalise(documentOf(fragment))
+        const base = liveAtoms(fragment)
+        const [text] = textsIn(fragment)
+        const rows: LogRow[] = []
+        let by: Deed['by'] = 'ada'
+        ydoc.on('update', (payload: Uint8Array) => rows.push({ person: by, at: rows.length, payload, isAnew: false }))
+        const takesAway = strokes.some(({ letter }) => letter === undefined)
+        for (const stroke of strokes) {
+          by = stroke.by
+          ydoc.clientID = clients[by]
+          if (!text) throw new Error('a line has a text')
+          const place = stroke.at % (text.length + 1)
+          // Whoever types again what another has taken away changes nothing; that is not what is tried here.
+          if (stroke.letter)
+            text.insert(place, takesAway ? stroke.letter.toUpperCase().replace(' ', '-') : stroke.letter)
+          else if (text.length > 1) text.delete(Math.min(place, text.length - 1), 1)
+        }
+        const deeds = deedsIn(rows)
+        const ownerOf = (client: number) => (client === 1 ? 'ada' : client === 2 ? 'bo' : null)
+        const draft = normalise(documentOf(fragment))
+        const changes = draftChanges(head, draft, witnessOf({ fragment, ownerOf, base, taken: [], deeds }))
+        for (const me of ['ada', 'bo'] as const) {
+          let wanted = ''
+          for (let item = text?._start ?? null; item; item = item.right) {
+            if (!(item.content instanceof Y.ContentString)) continue
+            const { client, clock } = item.id
+            const isTheirs = (next: number) =>
+              [1, 2].includes(client)
+                ? ownerOf(client) === me && !item.deleted
+                : deeds.took({ client, clock: clock + next })?.person !== me
+            wanted += [...item.content.str].filter((_, next) => isTheirs(next)).join('')
+          }
+          expect(unitText(select(changes, change => isOnlyOf(change, me)).document)).toBe(wanted)
+        }
+      },
+    ),
+    { numRuns: 300 },
   )
 })

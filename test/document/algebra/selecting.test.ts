@@ -18,7 +18,8 @@ const strangers = (people: readonly string[], seed: number): Witness => {
     set: hand,
     marked: hand,
     isOld: atom => (atom + seed) % 3 === 0,
-    isThere: atom => (atom * 5 + seed) % 4 === 0,
+    atomNow: atom => ((atom * 5 + seed) % 4 === 0 ? atom + (seed % 3) : undefined),
+    stoodBefore: atom => (atom % 3 === 0 ? undefined : atom + (seed % 5)),
     somebody: nobody,
   }
 }

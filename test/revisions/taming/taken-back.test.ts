@@ -14,7 +14,7 @@ test('what waits through a restore keeps its people', async () => {
   const restored = await mo.post(`/api/v1/pages/${page.id}/restorations`, { revision: 1 })
   expect(restored.statusCode).toBe(201)
   expect(await textOf(ada, page.id)).toBe('The oak is old.\nThe elm is young and green.')
-  expect(await toldOf(ada, page.id)).toEqual(['Bo: words −and green', 'Ada: words +as ever'])
+  expect(await toldOf(ada, page.id)).toEqual(['Ada: words +as ever', 'Bo: words −and green'])
 })
 
 test('whoever only moves a sentence of somebody else does not become its author', async () => {
