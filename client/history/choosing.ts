@@ -3,14 +3,23 @@ import type { Say } from '../translate.ts'
 /** Tells which two revisions are chosen and what lies between them, and keeps the older one older. */
 export function choosing(list: HTMLElement, say: Say) {
   const words = list.querySelector('.cmpbar .what')
-  const radios = (name: 'from' | 'to') => [...list.querySelectorAll<HTMLInputElement>(`.radios input[name="${name}"]`)]
-  const chosen = (name: 'from' | 'to') => Number(radios(name).find(radio => radio.checked)?.value)
+  const radios = (name: Side) => [...list.querySelectorAll<HTMLInputElement>(`.radios input[name="${name}"]`)]
+  const chosen = (name: Side) => Number(radios(name).find(radio => radio.checked)?.value)
+
+  /** Whichever was chosen last stays; the other one makes way for it. */
+  function makeWay(last: Side) {
+    const [from, to] = [chosen('from'), chosen('to')]
+    if (!from || !to || from < to) return
+    const next = last === 'to' ? radios('from').find(({ value }) => Number(value) < to) : newer(radios('to'), from)
+    if (next) next.checked = true
+  }
 
   function refresh() {
+    // Nothing in the list is newer than the first of it, or older than the last.
+    for (const [at, radio] of radios('from').entries()) radio.disabled = at === 0 && !radio.checked
+    for (const [at, radio] of radios('to').toReversed().entries()) radio.disabled = at === 0 && !radio.checked
     const [from, to] = [chosen('from'), chosen('to')]
     if (!words || !from || !to) return
-    for (const radio of radios('from')) radio.disabled = Number(radio.value) >= to && !radio.checked
-    for (const radio of radios('to')) radio.disabled = Number(radio.value) <= from && !radio.checked
     const between = rows(list).filter(({ number }) => number > from && number <= to)
     for (const { row, number } of rows(list)) row.classList.toggle('sel', number >= from && number <= to)
     const edits = to - from
@@ -31,12 +40,19 @@ export function choosing(list: HTMLElement, say: Say) {
     )
   }
 
-  list.addEventListener('change', event => {
-    if (event.target instanceof HTMLInputElement && event.target.type === 'radio') refresh()
+  list.addEventListener('change', ({ target }) => {
+    if (!(target instanceof HTMLInputElement) || target.type !== 'radio') return
+    makeWay(target.name === 'to' ? 'to' : 'from')
+    refresh()
   })
   refresh()
   return { refresh }
 }
+
+type Side = 'from' | 'to'
+
+const newer = (radios: readonly HTMLInputElement[], than: number) =>
+  radios.findLast(({ value }) => Number(value) > than)
 
 const rows = (list: HTMLElement) =>
   [...list.querySelectorAll<HTMLElement>('.revs > .rev')].map(row => ({ row, number: Number(row.id.slice(1)) }))

@@ -48,7 +48,6 @@ test('what is chosen to compare is told at once and stays chosen while older rev
   await bar.getByText('Comparing revision 59 with revision 60').waitFor()
   await page.check('input[name=from][value="57"]')
   await bar.getByText('3 edits by 3 people').waitFor()
-  expect(await page.isDisabled('input[name=to][value="57"]')).toBe(true)
   await page.click('a.older')
   await page.locator('#r1').waitFor()
   expect(await page.locator('.revs > .rev').count()).toBe(60)
@@ -59,6 +58,20 @@ test('what is chosen to compare is told at once and stays chosen while older rev
   await page.click('.cmpbar .btn')
   await page.waitForURL(/compare\?to=60&from=2$/)
   expect(page.complaints).toEqual([])
+})
+
+test('of two revisions to compare, the one chosen last stays and the other makes way', async () => {
+  const { open } = await told()
+  const page = await open('/wiki/Oak/history')
+  await page.getByText('Comparing revision 59 with revision 60').waitFor()
+  await page.check('#r40 input[name=to]')
+  await page.getByText('Comparing revision 39 with revision 40').waitFor()
+  await page.check('#r50 input[name=from]')
+  await page.getByText('Comparing revision 50 with revision 51').waitFor()
+  // Nothing is newer than the newest.
+  expect(
+    await page.locator('.radios input:disabled').evaluateAll(inputs => inputs.map(input => input.closest('li')?.id)),
+  ).toEqual(['r60', 'r31'])
 })
 
 test('weeks of the activity are selected with the keyboard and by dragging', async () => {
