@@ -156,5 +156,5 @@ test('the source is compared by line and word', () => {
     'Title: 2 lines added',
   ])
   expect(body.markup).toMatch(/class="d">[^]*oak[^]*class="a">/)
-  expect(shown(body.markup)).toContain('<ins>')
+  expect(shown(body.markup)).toContain('An <ins>_</ins>oak<ins>_</ins> is')
 })

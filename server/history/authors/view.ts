@@ -3,7 +3,7 @@ import type { HtmlContext } from '../../../shared/document/html.ts'
 import { type CreditedBlock, type Passage, wholeWords } from '../../../shared/document/shares.ts'
 import { directionOf } from '../../../shared/i18n/translate.ts'
 import type { AuthorShare } from '../../../shared/revisions/authors.ts'
-import { html, type Html, pageHead, time, type Translator } from '../../html/index.ts'
+import { html, type Html, icon, pageHead, time, type Translator } from '../../html/index.ts'
 import { addressOf, type Page } from '../../pages/index.ts'
 import type { Authors } from '../../revisions/index.ts'
 import { type Age, ageNames, ageOf, type Filter, fits, nameOf } from './filter.ts'
@@ -126,8 +126,11 @@ function shownShare(
 
 function neighbours({ t, page, authors: { revision } }: AuthorsView): Html {
   const { number } = revision
+  const arrow = (name: 'chevron-left' | 'chevron-right') => icon(name, { flip: true, small: true })
   const link = (to: number, rel: 'prev' | 'next') =>
-    html`<a href="${addressOf(page)}/authors?revision=${to}" rel="${rel}">${t(`authors.${rel}`, { number: to })}</a>`
+    html`<a class="btn btn-q btn-s" href="${addressOf(page)}/authors?revision=${to}" rel="${rel}"
+      >${rel === 'prev' && arrow('chevron-left')}${t(`authors.${rel}`, { number: to })}${rel === 'next' && arrow('chevron-right')}</a
+    >`
   return html`<span class="who-steps"
     >${number > 1 && link(number - 1, 'prev')} ${number < page.newest && link(number + 1, 'next')}</span
   >`

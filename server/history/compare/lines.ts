@@ -43,7 +43,7 @@ export function pairedLines(before: string, after: string): Line[] {
 /** The words of a line that was rewritten, set for reading; nothing where the line is a book. */
 export function pairedWords(was: string, is: string): Segment[] | undefined {
   if (was.length + is.length > longestLine) return undefined
-  const [a, b] = [words(was), words(is)]
+  const [a, b] = [markdownWords(was), markdownWords(is)]
   const segments: Segment[] = []
   const add = (status: Segment['status'], parts: readonly string[]) => {
     const text = parts.join('')
@@ -64,6 +64,9 @@ export function pairedWords(was: string, is: string): Segment[] | undefined {
   add('kept', a.slice(i - kept, a.length))
   return legible(segments)
 }
+
+/** Emphasis is a sign around words, though other texts write names with it. */
+const markdownWords = (line: string) => words(line).flatMap(word => word.split(/(_+)/).filter(Boolean))
 
 const longestLine = 40_000
 /** Above this many comparisons lines that gave way to others are not paired. */
