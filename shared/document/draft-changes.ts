@@ -115,11 +115,12 @@ function changeOf(parts: Parts, group: readonly number[]): DraftChange {
   const kinds = new Set(members.map(({ kind }) => kind))
   const [only] = kinds
   const kind = kinds.size === 1 && only !== undefined ? only : 'words'
+  const gap = kind === 'inserted' || kind === 'removed' ? '\n' : ' … '
   const told = (side: 'before' | 'after') =>
-    members
-      .map(part => part[side])
-      .filter(text => text !== '')
-      .join(kind === 'inserted' || kind === 'removed' ? '\n' : ' … ')
+    members.reduce((said, { [side]: next, between }) => {
+      if (said === '' || next === '') return said + next
+      return said + (side === 'after' ? (between ?? gap) : gap) + next
+    }, '')
   const [before, after] = [told('before'), told('after')]
   const section = members[0]?.section ?? ''
   const people = hands.map(({ person }) => person)

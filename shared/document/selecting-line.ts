@@ -124,10 +124,11 @@ export function wordsOfMany({ parts, witness, partOf }: Walk, is: Place, block: 
 /** What is nearer than this is the same change, unless a sentence ends between. */
 const near = 30
 const sentenceEnd = /[.!?。！？؟…]/u
+const insideWord = /^[\p{L}\p{M}\p{N}]{0,12}$/u
 
 /** Makes parts; those of the same hands that stand near each other are one change. */
 function nearby(parts: Parts, text: string) {
-  const last = new Map<string, { part: number; end: number }>()
+  const last = new Map<string, { part: number; end: number; written: number | undefined }>()
   return (
     from: number,
     to: number,
@@ -138,9 +139,12 @@ function nearby(parts: Parts, text: string) {
     const part = parts.add(kind, hands, told)
     const key = peopleIn(hands)
     const known = last.get(key)
-    if (known && from - known.end <= near && !sentenceEnd.test(text.slice(known.end, from)))
-      parts.join(known.part, part)
-    last.set(key, { part, end: to })
+    const isNear = known && from - known.end <= near && !sentenceEnd.test(text.slice(known.end, from))
+    if (isNear) parts.join(known.part, part)
+    const own = parts.all[part]
+    const between = isNear && known.written !== undefined && told.after ? text.slice(known.written, from) : undefined
+    if (own && between !== undefined && insideWord.test(between)) own.between = between
+    last.set(key, { part, end: to, written: told.after ? to : isNear ? known.written : undefined })
     return part
   }
 }

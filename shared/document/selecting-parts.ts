@@ -36,6 +36,8 @@ export interface Part {
   section: string
   before: string
   after: string
+  /** Letters of the head between this and what the same hand wrote before, where all of it is one word. */
+  between?: string
   /** The part that is the new block around it. */
   within: number | undefined
 }

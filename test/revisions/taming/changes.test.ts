@@ -84,7 +84,7 @@ test('a letter that stands beside its like does not make two hands of one senten
   // A browser that finds a w typed in front of a w may take the old one for the new, and goes on behind it.
   await types(wiki, ada, page.id, 'With it, ', 'and ')
   await types(wiki, ada, page.id, 'and w', 'hen she types w')
-  expect(await toldOf(ada, page.id)).toEqual(['Ada: words +and  … hen she types w'])
+  expect(await toldOf(ada, page.id)).toEqual(['Ada: words +and when she types w'])
   await ada.post(`/api/v1/pages/${page.id}/revisions`, { changes: 'mine' })
   expect(await toldOf(ada, page.id)).toEqual([])
 })
