@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { coloursFor } from '../../server/history/authors/colours.ts'
+import { colourOf } from '../../shared/accounts/colour.ts'
 import { visitor } from '../support/people.ts'
 import { rewrite, told } from './told.ts'
 
@@ -40,4 +42,17 @@ test('as many authors are counted as are listed', async () => {
   const { body } = await shown(story)
   expect(body.match(/id="author-\d+"/g)).toHaveLength(2)
   expect(body).toContain('3 words by 2 authors')
+})
+
+test('people are told apart by their colours, whoever they are', () => {
+  const people = Array.from({ length: 20 }, (_, at) => ({
+    person: { id: `person ${at}`, handle: `p${at}`, name: `P${at}` },
+    hidden: false,
+    words: 1,
+    percent: 5,
+    revisions: [],
+  }))
+  const colours = coloursFor(people)
+  for (const from of [0, 8]) expect(new Set(colours.slice(from, from + 8)).size).toBe(8)
+  expect(colours[0]).toBe(`p${colourOf('person 0')}`)
 })

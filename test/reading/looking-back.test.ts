@@ -60,7 +60,9 @@ test('an old revision stands under a banner and has a permanent address', async 
     expect(body).not.toContain('All new.')
     expect(body).toContain(`/r/${first?.id}`)
     for (const face of ['authors', 'cite', 'play']) expect(body).toContain(`href="/wiki/Oak/${face}?revision=1"`)
-    expect(body.replace(/\s+/g, ' ')).toMatch(/Size<\/dt> <dd>0\.\d kB<\/dd>.*Words<\/dt> <dd> ?\d+ \(<b class="plus">\+/)
+    expect(body.replace(/\s+/g, ' ')).toMatch(
+      /Size<\/dt> <dd>0\.\d kB<\/dd>.*Words<\/dt> <dd> ?\d+ \(<b class="plus">\+/,
+    )
     expect(body).toContain('banner-warn')
     expect(body).toContain('noindex')
   }

@@ -1,8 +1,8 @@
 import { localeOf } from '../../../shared/i18n/translate.ts'
-import { colourOf } from '../../../shared/accounts/colour.ts'
 import type { AuthorShare } from '../../../shared/revisions/authors.ts'
 import { html, type Html, type Translator } from '../../html/index.ts'
 import { addressOf } from '../../pages/index.ts'
+import { coloursFor } from './colours.ts'
 import { nameOf } from './filter.ts'
 import type { AuthorsView } from './view.ts'
 
@@ -16,6 +16,7 @@ const most = 8
 /** Everyone by their number, with their share of the words; a name shows what they wrote. */
 export function listOf({ t, page, authors, filter }: AuthorsView): Html {
   const { people, revision } = authors
+  const colours = coloursFor(people)
   const percent = new Intl.NumberFormat(localeOf(t.language), { style: 'percent', maximumFractionDigits: 1 })
   const address = (name: string) =>
     `${addressOf(page)}/authors?${new URLSearchParams({
@@ -25,7 +26,7 @@ export function listOf({ t, page, authors, filter }: AuthorsView): Html {
   const row = (one: AuthorShare, place: number) =>
     html`<li
       id="author-${place + 1}"
-      class="${one.person ? `p${colourOf(one.person.id)}` : 'p0'}"
+      class="${colours[place]}"
       data-author="${place}"
       ${filter.author === place && html` aria-current="true"`}
     >

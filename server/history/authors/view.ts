@@ -1,11 +1,10 @@
-import { colourOf } from '../../../shared/accounts/colour.ts'
 import type { HtmlContext } from '../../../shared/document/html.ts'
 import { type CreditedBlock, type Passage, wholeWords } from '../../../shared/document/shares.ts'
 import { directionOf } from '../../../shared/i18n/translate.ts'
-import type { AuthorShare } from '../../../shared/revisions/authors.ts'
 import { html, type Html, icon, pageHead, time, type Translator } from '../../html/index.ts'
 import { addressOf, type Page } from '../../pages/index.ts'
 import type { Authors } from '../../revisions/index.ts'
+import { coloursFor } from './colours.ts'
 import { type Age, ageNames, ageOf, type Filter, fits, nameOf } from './filter.ts'
 import { listOf, shown } from './list.ts'
 import { creditedText, saysSomething } from './text.ts'
@@ -53,6 +52,7 @@ export function authorsView(view: AuthorsView): Html {
 function passages({ t, page, authors, filter }: AuthorsView) {
   const { people, sources, revision, placeOf } = authors
   const times = new Map(sources.map(source => [source.number, source.at]))
+  const colours = coloursFor(people)
   return (passage: Passage, words: Html): Html => {
     const place = placeOf(passage.credit)
     const person = people[place]
@@ -61,7 +61,7 @@ function passages({ t, page, authors, filter }: AuthorsView) {
     const age = ageOf(at, revision.at)
     if (!person) return words
     const isIn = fits(filter, place, age)
-    const look = `pas ${colour(person)}${isIn ? '' : ' is-out'}`
+    const look = `pas ${colours[place]}${isIn ? '' : ' is-out'}`
     const about = html`class="${look}" data-author="${place}" data-age="${age}"`
     if (!saysSomething(passage)) return html`<span ${about}>${words}</span>`
     const link =
@@ -76,8 +76,6 @@ function passages({ t, page, authors, filter }: AuthorsView) {
     >`
   }
 }
-
-const colour = ({ person }: AuthorShare): string => (person ? `p${colourOf(person.id)}` : 'p0')
 
 function filterForm({ t, page, authors, filter }: AuthorsView, blocks: readonly CreditedBlock[]): Html {
   const { people, revision } = authors

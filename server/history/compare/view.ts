@@ -65,9 +65,7 @@ const listOf = (t: Translator, hunks: readonly Hunk[]) =>
     ${hunks.map(
       ({ id, sign, kind, label }) =>
         html`<li>
-          <a href="#${id}"
-            ><span class="k k-${kind}" aria-hidden="true">${sign}</span><span dir="auto">${label}</span></a
-          >
+          <a href="#${id}"><span class="k k-${kind}" aria-hidden="true">${sign}</span><span>${label}</span></a>
         </li>`,
     )}
   </ol>`
