@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { Runs } from '../../../shared/document/copies.ts'
+import { Runs } from '../../../shared/document/runs.ts'
 import type { Letters } from '../../../shared/document/owners.ts'
 
 /** A client that no draft has: of letters that are not in the draft. */
