@@ -24,6 +24,7 @@ const told: Partial<Record<string, string>> = {
   undo: 'undid',
   rollback: 'rolled-back',
   discard: 'discarded',
+  return: 'returned',
 }
 
 /** What is known around the text: where the words are, who is here, what the server told. */

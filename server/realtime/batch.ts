@@ -187,9 +187,12 @@ export class Batch {
 
   #cause(): Cause {
     const change = this.#lastChange
-    return change === 'restore' || change === 'rollback' || change === 'discard' ? change : 'deleted'
+    return causes.find(cause => cause === change) ?? 'deleted'
   }
 }
+
+/** Changes of the server that take away what somebody may be writing in. */
+const causes = ['restore', 'undo', 'rollback', 'discard'] as const
 
 /** Whether the server itself has written in it, which its author has to hear as well. */
 const isMended = ({ mender, carried, isTidied }: Taken) => mender !== undefined || carried.hasChanged || isTidied

@@ -13,20 +13,23 @@ async function typesIntoWhatIsGone(adas: Editor, bos: Editor) {
   await adas.saved()
 }
 
-test('words on their way into a block that a restore removes are kept for their author', async () => {
-  const { wiki, ada, bo, page, adas, bos } = await adaAndBo('An oak.', 'A birch.', 'An elm.')
-  const told = isTold(adas)
-  holdsBack(adas)
-  const target = paragraphs('An oak.', 'An elm.')
-  await wiki.db.write(tx => wiki.drafts.change(tx, page, { by: bo.person.id, kind: 'restore', target }))
-  await until(bos.ydoc, () => bos.shows() === 'An oak.\nAn elm.')
-  adas.types('A birch', ', white and slender,')
-  await adas.saved()
-  await told
-  expect(await wiki.logged(page)).toBe('An oak.\nAn elm.')
-  expect(await rescuedFor(ada, page)).toMatchObject([{ text: ', white and slender,', cause: 'restore' }])
-  expect(await rescuedFor(bo, page)).toEqual([])
-})
+test.for(['restore', 'undo', 'rollback', 'discard'] as const)(
+  'words on their way into a block that the server removes by %s are kept for their author',
+  async kind => {
+    const { wiki, ada, bo, page, adas, bos } = await adaAndBo('An oak.', 'A birch.', 'An elm.')
+    const told = isTold(adas)
+    holdsBack(adas)
+    const target = paragraphs('An oak.', 'An elm.')
+    await wiki.db.write(tx => wiki.drafts.change(tx, page, { by: bo.person.id, kind, target }))
+    await until(bos.ydoc, () => bos.shows() === 'An oak.\nAn elm.')
+    adas.types('A birch', ', white and slender,')
+    await adas.saved()
+    await told
+    expect(await wiki.logged(page)).toBe('An oak.\nAn elm.')
+    expect(await rescuedFor(ada, page)).toMatchObject([{ text: ', white and slender,', cause: kind }])
+    expect(await rescuedFor(bo, page)).toEqual([])
+  },
+)
 
 test('words on their way into a block that a colleague deletes are kept, as one passage', async () => {
   const { ada, page, adas, bos } = await adaAndBo('An oak.', 'A birch.', 'An elm.')

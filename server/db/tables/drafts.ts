@@ -13,6 +13,8 @@ export interface DraftTables {
       | 'undo'
       | 'rollback'
       | 'discard'
+      /** What was discarded, brought back. */
+      | 'return'
       | 'import'
       | 'repair'
       | 'api'

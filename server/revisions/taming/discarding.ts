@@ -96,7 +96,7 @@ export function discarding(ground: Ground) {
           if (!before) break
           if (await takeBackPassage(tx, pageId, stage)) {
             const target = merge(before.document, normalise(draft.document()), stage.document).document
-            await drafts.change(tx, draft, { by: by.id, kind: 'undo', target, author: stage.person })
+            await drafts.change(tx, draft, { by: by.id, kind: 'return', target, author: stage.person })
           }
           before = stage
         }
