@@ -3,6 +3,7 @@
  * side's longest common subsequence with the base, and the stretches that one of them, or both, changed.
  */
 import { align, type Match } from './align.ts'
+import { fewestEdits } from './myers.ts'
 
 /** A half-open stretch of a row. */
 export type Stretch = readonly [from: number, to: number]
@@ -21,7 +22,7 @@ export type Hunk = { from: number; to: number; at: number; end: number }
 
 /** Every stretch that is not the same in all three, in order; changes that touch each other are one. */
 export function regions(base: readonly string[], ours: readonly string[], theirs: readonly string[]): Region[] {
-  const [our, their] = [hunks(align(base, ours), base, ours), hunks(align(base, theirs), base, theirs)]
+  const [our, their] = [hunks(kept(base, ours), base, ours), hunks(kept(base, theirs), base, theirs)]
   const found: Region[] = []
   let [i, j, ourShift, theirShift] = [0, 0, 0, 0]
   while (i < our.length || j < their.length) {
@@ -45,6 +46,20 @@ export function regions(base: readonly string[], ours: readonly string[], theirs
     theirShift = theirAfter
   }
   return found
+}
+
+/** Above this many edits two texts have so little in common that their longest subsequence is found without counting them. */
+const countable = 2500
+
+function kept(base: readonly string[], side: readonly string[]): Match[] {
+  const numbers = new Map<string, number>()
+  const numbered = (keys: readonly string[]) =>
+    Int32Array.from(keys, key => {
+      const number = numbers.get(key) ?? numbers.size
+      numbers.set(key, number)
+      return number
+    })
+  return fewestEdits(numbered(base), numbered(side), countable) ?? align(base, side)
 }
 
 function hunks(matches: readonly Match[], base: readonly string[], side: readonly string[]): Hunk[] {

@@ -13,6 +13,7 @@ export function mergePiece(
   ours: Piece,
   theirs: Piece,
 ): { clash: false; piece: Piece } | { clash: true; theirs: Piece } {
+  if (base === theirs || ours === theirs) return { clash: false, piece: ours }
   const nodes = sameWords(base, ours) ? theirs.nodes : ours.nodes
   const mine = { clash: false, piece: { ...ours, nodes } } as const
   if (sameStart(base, theirs) || sameStart(ours, theirs)) return mine

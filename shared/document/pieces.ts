@@ -21,20 +21,21 @@ export type Piece = {
 
 /**
  * `nameOf` gives blocks that are told as a whole the same key in two documents, though they differ inside. Text blocks that
- * are `known` need not be told word by word.
+ * were laid out before are `known` by their fingerprints.
  */
 export function piecesOf(
   document: Node,
   nameOf: (block: Node) => string = wholeKey,
-  known: ReadonlySet<string> = new Set(),
+  known: Map<string, Piece[]> = new Map(),
 ): Piece[] {
   return document.children.flatMap(block => {
-    const isWhole = !block.inlineContent || (block.childCount > 0 && known.has(fingerprint(block)))
-    if (isWhole) return [{ key: nameOf(block), nodes: [], block, space: [] }]
-    const [first, ...others] = wordsOf(block)
-    const bare = block.type.create(block.attrs)
-    if (!first) return [{ key: bare.type.name === 'figure' ? nameOf(block) : '\0', nodes: [], block: bare, space: [] }]
-    return [{ ...first, block: bare }, ...others]
+    if (!block.inlineContent) return [{ key: nameOf(block), nodes: [], block, space: [] }]
+    if (block.childCount === 0)
+      return [{ key: block.type.name === 'figure' ? nameOf(block) : '\0', nodes: [], block, space: [] }]
+    const print = fingerprint(block)
+    const pieces = known.get(print) ?? wordsOf(block)
+    known.set(print, pieces)
+    return pieces
   })
 }
 
@@ -48,7 +49,7 @@ export function assembled(pieces: readonly Piece[]): Node {
   }
   for (const { block, space, nodes } of pieces) {
     if (block) close()
-    if (block && (!block.inlineContent || block.childCount > 0)) {
+    if (block && !block.inlineContent) {
       blocks.push(block)
       continue
     }
@@ -66,36 +67,46 @@ export const sameStart = (a: Piece, b: Piece) =>
 export const sameWords = (a: Piece, b: Piece) => sameNodes(a.nodes, b.nodes)
 
 const sameNodes = (a: readonly Node[], b: readonly Node[]) =>
-  a.length === b.length && a.every((node, at) => node.eq(b[at] ?? node))
+  a === b || (a.length === b.length && a.every((node, at) => node.eq(b[at] ?? node)))
 
 export const wholeKey = (block: Node) => `\0${fingerprint(block)}`
 
-/** Every word, as spaces part them; a footnote, and each word of a script without spaces, stands for itself. */
+/** Every word of a block, as spaces part them; a footnote, and each word of a script without spaces, stands for itself. */
 function wordsOf(block: Node): Piece[] {
-  const flat = flatten(block)
-  const text = flat.runs.reduce((all, { node, from }) => {
-    const sign = node.type.name === 'hard_break' ? '\n' : node.type.name === 'footnote' ? note : undefined
-    return sign ? all.slice(0, from) + sign + all.slice(from + 1) : all
-  }, flat.text)
+  const runs = flatten(block).runs
+  const text = runs.map(({ node }) => (node.isText ? node.text : signs.get(node.type.name)) ?? placeholder).join('')
   const found: Piece[] = []
-  let [at, spaceFrom] = [0, 0]
+  let [at, spaceFrom, run] = [0, 0, 0]
+  // Words are asked for in order, so that no run is looked at for every word.
+  const between = (from: number, to: number) => {
+    while ((runs[run]?.to ?? to) <= from) run++
+    let last = run
+    while ((runs[last]?.to ?? to) < to) last++
+    return cut({ text, runs: runs.slice(run, last + 1) }, from, to)
+  }
   for (const part of text.match(parts) ?? []) {
     if (part.trim() === '') {
       at += part.length
       continue
     }
     for (const word of unparted.test(part) ? words(part) : [part]) {
-      const nodes = cut(flat, at, at + word.length)
-      found.push({ key: keyOf(nodes), nodes, block: undefined, space: spaceFrom < at ? cut(flat, spaceFrom, at) : [] })
+      const space = spaceFrom < at ? between(spaceFrom, at) : []
+      const nodes = between(at, at + word.length)
+      found.push({ key: keyOf(nodes), nodes, block: undefined, space })
       spaceFrom = at += word.length
     }
   }
-  if (spaceFrom < at) found.push({ key: ' ', nodes: [], block: undefined, space: cut(flat, spaceFrom, at) })
-  return found
+  if (spaceFrom < at) found.push({ key: ' ', nodes: [], block: undefined, space: between(spaceFrom, at) })
+  const [first, ...others] = found
+  return first ? [{ ...first, block: block.type.create(block.attrs) }, ...others] : []
 }
 
-/** Stands for a footnote while words are told apart. */
+/** Stand for what parts words, or is one, where there is no text. */
 const note = '\ufff9'
+const signs = new Map([
+  ['hard_break', '\n'],
+  ['footnote', note],
+])
 const parts = /\s+|\ufff9|[^\s\ufff9]+/gu
 
 const keyOf = (nodes: readonly Node[]) =>
