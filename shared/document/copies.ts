@@ -18,11 +18,22 @@ export function copiesIn(updates: Iterable<Uint8Array>, known: Known): Origins {
     const run = written.at(client, clock)
     return run ? run.value[clock - run.clock] : known(client, clock)
   }
+  // An update may say again what was said before, and what it removes itself stands nowhere: neither is a copy. So no
+  // letter is ever one of a letter that is newer than itself.
+  const isFresh = (client: number, clock: number) => !removed.at(client, clock) && letterAt(client, clock) === undefined
+  const fresh = ({ id: { client, clock }, str, right }: Text[number]): Text => {
+    const found: Text = []
+    for (let from = 0, to = 0; from < str.length; from = to + 1) {
+      for (to = from; to < str.length && isFresh(client, clock + to); to++);
+      if (to > from) found.push({ id: { client, clock: clock + from }, str: str.slice(from, to), right })
+    }
+    return found
+  }
   for (const payload of updates) {
     const { structs, ds } = Y.decodeUpdate(payload)
-    const texts = textsIn(structs)
-    for (const text of texts) for (const { id, str } of text) written.add(id.client, id.clock, str.length, str)
     const pieces = removedPieces(ds.clients, removed, letterAt)
+    const texts = textsIn(structs).map(text => text.flatMap(fresh))
+    for (const text of texts) for (const { id, str } of text) written.add(id.client, id.clock, str.length, str)
     const [ofThisAct, ofOthers] = [new Beginnings(pieces), new Beginnings(before)]
     for (const text of texts) {
       const sameAct = matched(text, ofThisAct, 1)
