@@ -1,3 +1,4 @@
+import { stretchesOf } from '../../shared/document/words.ts'
 import { fold } from './fold.ts'
 
 /** A word as it stands in a text, from `start` to `end` (UTF-16), and its folded spelling. */
@@ -19,7 +20,12 @@ export function* words(text: string): Generator<Word> {
   for (const { 0: run, index, groups } of text.matchAll(runs)) {
     if (groups?.['cjk']) yield* pairs(run, index)
     else if (groups?.['joined']) {
-      for (const { segment, index: at } of spaceless.segment(run)) yield one(segment, index + at)
+      let at = index
+      for (const stretch of stretchesOf(run))
+        for (const { segment } of spaceless.segment(stretch)) {
+          yield one(segment, at)
+          at += segment.length
+        }
     } else if (groups?.['word'] && cjk.test(run)) yield* mixed(run, index)
     else yield one(run, index)
   }

@@ -1,3 +1,5 @@
+import { stretchesOf } from './words.ts'
+
 /**
  * How many words a text has, in any script: as many as `Intl.Segmenter` calls word-like. The segmenter is slow, above
  * all on long texts, and a run of letters between blanks is one word without it; it is only asked about the others.
@@ -30,7 +32,7 @@ const isAlphabetic = (code: number): boolean => kindOf(code) === letter && code 
 function segmented(piece: string): number {
   words ??= new Intl.Segmenter(undefined, { granularity: 'word' })
   let count = 0
-  for (const { isWordLike } of words.segment(piece)) if (isWordLike) count++
+  for (const stretch of stretchesOf(piece)) for (const { isWordLike } of words.segment(stretch)) if (isWordLike) count++
   return count
 }
 

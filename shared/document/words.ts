@@ -20,7 +20,7 @@ export function words(text: string): string[] {
       at = begin
       found.length = first
       while (to < text.length && kindAt(text, to) !== space) to++
-      for (const stretch of text.slice(at, to).match(stretches) ?? [])
+      for (const stretch of stretchesOf(text.slice(at, to)))
         for (const { segment } of segmenter.segment(stretch)) found.push(segment)
       at = to
       continue
@@ -72,7 +72,10 @@ function kindOf(character: string): number {
   return /[\p{L}\p{N}_]/u.test(character) ? letter : sign
 }
 
-const stretches = /[^]{1,400}(?:\u200d[^]|[\p{M}\p{Emoji_Modifier}\ufe0e\ufe0f\u200d])*/gu
+/** A text cut into stretches that the segmenter reads in no time, none of them through a character. */
+export const stretchesOf = (text: string): readonly string[] =>
+  text.match(/[^]{1,400}(?:\u200d[^]|[\p{M}\p{Emoji_Modifier}\ufe0e\ufe0f\u200d])*/gu) ?? []
+
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
 
 const joining = /\p{M}|\p{Emoji_Modifier}|\u200d|\ufe0e|\ufe0f/u

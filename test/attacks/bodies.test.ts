@@ -77,7 +77,7 @@ test(
           ...names.map(name => ({ ...sound, [name]: undefined })),
           ...junk.filter(value => typeof value === 'object' && value !== null),
         ]) {
-          const answer = await mo[method](`/api/v1/pages/${id}/${path}`, body as object)
+          const answer = await mo[method](`/api/v1/pages/${id}/${path}`, body)
           const told = `${slug} ${path} ${JSON.stringify(body).slice(0, 200)}: ${answer.statusCode} ${answer.body.slice(0, 300)}`
           expect(answer.statusCode, told).toBeLessThan(500)
           if (answer.statusCode < 400) before = await stateOf(id)

@@ -1,19 +1,20 @@
 import { expect, test } from 'vitest'
 import { as } from '../support/people.ts'
 import { freshWiki } from '../support/wiki.ts'
+import { countWords } from '../../shared/document/count-words.ts'
+import { words } from '../../server/search/words.ts'
 import { type PageReply } from '../revisions/writers.ts'
 
 const line = (text: string) => ({ type: 'line', content: [{ type: 'text', text }] })
 const kinds = ['oak', 'birch', 'lime', 'elder', 'rowan', 'alder', 'ash']
 
-/** So many paragraphs of a hundred words each; of every third word there is another turn. */
-const book = (paragraphs: number, turn: string) => ({
+/** So many paragraphs of a hundred words each, every third of them another in another edition. */
+const book = (paragraphs: number, edition: string) => ({
   type: 'doc',
   content: Array.from({ length: paragraphs }, (_, at) =>
     line(
-      Array.from(
-        { length: 100 },
-        (_, word) => `${kinds[(word * word + at) % 7]}${word % 3 ? '' : turn}${(word * at) % 90}`,
+      Array.from({ length: 100 }, (_, word) =>
+        word % 3 === 0 ? `${edition}${(word * at) % 90}` : `${kinds[(word * word + at) % 7]}`,
       ).join(' '),
     ),
   ),
@@ -22,12 +23,23 @@ const book = (paragraphs: number, turn: string) => ({
 test('words changed all over a book are published without a stall', async () => {
   const wiki = await freshWiki()
   const ada = await as(wiki, 'member')
-  const begun = await ada.post('/api/v1/pages', { title: 'Book', document: book(400, '') })
+  const begun = await ada.post('/api/v1/pages', { title: 'Book', document: book(400, 'old') })
   const { id } = begun.json<PageReply>()
   const before = process.cpuUsage()
-  const reply = await ada.post(`/api/v1/pages/${id}/revisions`, { document: book(400, 'x'), base: 1 })
+  const reply = await ada.post(`/api/v1/pages/${id}/revisions`, { document: book(400, 'new'), base: 1 })
   const { user } = process.cpuUsage(before)
   expect(reply.statusCode, reply.body).toBe(201)
   // It takes two seconds, and took twenty.
   expect(user / 1e6).toBeLessThan(8)
+})
+
+test('the words of a long line without a space are counted and found without a stall', () => {
+  const chinese = Array.from({ length: 300_000 }, (_, at) => String.fromCharCode(0x4e00 + ((at * at) % 2999))).join('')
+  const began = performance.now()
+  expect(countWords(chinese)).toBeGreaterThan(100_000)
+  const thai = 'ภาษาไทยไม่เว้นวรรค'.repeat(10_000)
+  const found = [...words(thai)]
+  expect(found.map(({ start, end }) => thai.slice(start, end)).join('')).toBe(thai)
+  // It takes half a second, and took a minute.
+  expect(performance.now() - began).toBeLessThan(8000)
 })

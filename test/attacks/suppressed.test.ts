@@ -86,7 +86,10 @@ const numbers = [1, 2, 3, 4]
 const queries = [
   '',
   ...numbers.map(number => `revision=${number}`),
-  ...['from=1&to=2', 'from=2&to=3', 'from=1&to=4', 'from=3&to=2'],
+  'from=1&to=2',
+  'from=2&to=3',
+  'from=1&to=4',
+  'from=3&to=2',
   'from=1&to=2&view=source',
   'from=1&to=3&view=source',
   ...['markdown', 'html', 'bibtex', 'csl-json', 'ris', 'text'].map(format => `format=${format}&revision=3`),
