@@ -107,7 +107,7 @@ export function count(draft: Draft, rows: readonly { payload: Uint8Array }[]) {
   for (const row of rows) draft.replay.bytes += row.payload.length
 }
 
-const ownerIn = (client: { person_id: string | null; made_here: number }): Owner => ({
+export const ownerIn = (client: { person_id: string | null; made_here: number }): Owner => ({
   personId: client.person_id,
   madeHere: client.made_here === 1,
 })

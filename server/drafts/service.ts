@@ -12,8 +12,9 @@ import { checkpoint, isCheckpointDue } from './checkpoints.ts'
 import { catchUp, count, type Draft, loadEpoch, tail } from './draft.ts'
 import { beginning } from './epochs.ts'
 import { DraftDamaged, NoPassage } from './errors.ts'
-import { append, bind, clientFor, isWrittenAnew, type Kind, type Row } from './log.ts'
+import { append, bind, clientFor, type Kind, type Row } from './log.ts'
 import { loading } from './loading.ts'
+import { loggedBehind, replayed } from './replayed.ts'
 import { isHeavy } from './heavy.ts'
 import { keepHearing, oldEpoch } from './old-epochs.ts'
 import * as store from './store.ts'
@@ -140,8 +141,10 @@ export function drafts({ events, steps = allSteps }: { events: Events; steps?: r
     },
 
     /** What was written behind a row of the log, oldest first; where an epoch began, `isAnew`. */
-    rowsBehind: async (db: Reader, pageId: string, { epoch, seq }: { epoch: number; seq: number }) =>
-      (await store.rowsBehind(db, pageId, epoch, seq)).map(row => ({ ...row, isAnew: isWrittenAnew(row.kind) })),
+    rowsBehind: (db: Reader, pageId: string, { epoch, seq }: { epoch: number; seq: number }) =>
+      loggedBehind(db, pageId, epoch, seq),
+
+    replayed,
 
     /** The draft as it was when the epoch before this one ended; undefined where nobody remembers. */
     async before(db: Reader, pageId: string, epoch: number): Promise<Draft | undefined> {

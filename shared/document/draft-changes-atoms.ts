@@ -42,6 +42,9 @@ export function eachAtom(fragment: Y.XmlFragment, see: (run: AtomRun, isGone: bo
   }
 }
 
+/** How many atoms runs are. */
+export const sizeOf = (runs: readonly AtomRun[]): number => runs.reduce((sum, { size }) => sum + size, 0)
+
 /** Adds atoms to runs, in the last of them where they count on. */
 export function addRun(runs: AtomRun[], { client, clock, size }: AtomRun) {
   const last = runs.at(-1)

@@ -21,13 +21,17 @@ export interface Carried {
   hand: Hand
 }
 
+interface Carrier {
+  read(update: Decoded, hand: Hand): Carried[]
+  /** Told an update that says again what was written before, and whose that is. */
+  remember(update: Decoded, handOf: (id: { client: number; clock: number }) => Hand | undefined): void
+}
+
 /**
  * Whoever parts or moves a line writes its words anew, and Yjs says that they are theirs. Told the updates of a log one
  * after the other, this finds the words of others among them.
  */
-export function carrier(
-  wasTaken: (id: { client: number; clock: number }) => boolean,
-): (update: Decoded, hand: Hand) => Carried[] {
+export function carrier(wasTaken: (id: { client: number; clock: number }) => boolean): Carrier {
   const written = new Map<number, { starts: number[]; texts: Written[] }>()
 
   function note(client: number, clock: number, text: string, hand: Hand, isBehind: boolean) {
@@ -57,12 +61,19 @@ export function carrier(
     return found
   }
 
-  return ({ structs, ds }, hand) => {
-    const items = structs.flatMap(struct =>
-      struct instanceof Y.Item && struct.content instanceof Y.ContentString
-        ? [{ client: struct.id.client, clock: struct.id.clock, origin: struct.origin, text: struct.content.str }]
-        : [],
-    )
+  function remember({ structs }: Decoded, handOf: (id: { client: number; clock: number }) => Hand | undefined) {
+    for (const { client, clock, origin, text } of lettersIn(structs)) {
+      let last = origin?.client === client && origin.clock === clock - 1 ? handOf(origin) : undefined
+      for (let at = 0; at < text.length; at++) {
+        const hand = handOf({ client, clock: clock + at })
+        if (hand) note(client, clock + at, text[at] ?? '', hand, last?.person === hand.person && last.at === hand.at)
+        last = hand
+      }
+    }
+  }
+
+  function read({ structs, ds }: Decoded, hand: Hand): Carried[] {
+    const items = lettersIn(structs)
     const found: Carried[] = []
     if (items.length > 0 && ds.clients.size > 0) {
       const taken = [...ds.clients].flatMap(([client, spans]) =>
@@ -97,7 +108,16 @@ export function carrier(
     }
     return found
   }
+
+  return { read, remember }
 }
+
+const lettersIn = (structs: Decoded['structs']) =>
+  structs.flatMap(struct =>
+    struct instanceof Y.Item && struct.content instanceof Y.ContentString
+      ? [{ client: struct.id.client, clock: struct.id.clock, origin: struct.origin, text: struct.content.str }]
+      : [],
+  )
 
 /** Where the pieces of a word stand in a text: somebody may have written in the middle of it. */
 function piecesIn(

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { type AtomId, lastAtMost } from './draft-changes-atoms.ts'
 import { carrier } from './draft-changes-carried.ts'
+import type { Earlier } from './draft-changes-earlier.ts'
 import type { Hand } from './selecting-parts.ts'
 
 /** A row of a draft's log: who wrote it, when, and what. */
@@ -21,32 +22,49 @@ export interface Deeds {
   carried(id: AtomId): Hand | undefined
   /** The only one who wrote any of them, where there is only one. */
   somebody: Hand
+  /** Everyone who wrote any of them, and when first. */
+  hands: readonly Hand[]
 }
 
-/** Reads rows of a log, oldest first; only when it is asked for something, for most of it nobody asks. */
-export function deedsIn(rows: readonly LogRow[]): Deeds {
+/**
+ * Reads rows of a log, oldest first; only when it is asked for something, for most of it nobody asks. `earlier` is what
+ * was known before the first of them.
+ */
+export function deedsIn(rows: readonly LogRow[], earlier: readonly Earlier[] = []): Deeds {
   const own = rows.filter(row => !row.isAnew)
-  const people = new Set(own.map(({ person }) => person))
-  const [only] = people
-  const [first] = own
+  const firsts = new Map<string | null, Hand>()
+  for (const { person, at } of [...earlier.filter(({ did }) => did === 'came'), ...own])
+    if (!firsts.has(person)) firsts.set(person, { person, at })
+  const hands = [...firsts.values()]
+  const [first] = hands
   let read: ReturnType<typeof spansIn> | undefined
-  const all = () => (read ??= spansIn(own))
+  const all = () => (read ??= spansIn(rows, earlier))
   return {
     put: id => all().put.at(id),
     took: id => all().taken.at(id),
     carried: id => all().carried.at(id),
-    somebody: { person: people.size === 1 ? (only ?? null) : null, at: first?.at ?? null },
+    somebody: { person: hands.length === 1 ? (first?.person ?? null) : null, at: first?.at ?? null },
+    hands,
   }
 }
 
-function spansIn(rows: readonly LogRow[]) {
+function spansIn(rows: readonly LogRow[], earlier: readonly Earlier[]) {
   const [put, taken, carried] = [new Spans(), new Spans(), new Spans()]
-  const carriedIn = carrier(id => taken.at(id) !== undefined)
-  for (const { person, at, payload } of rows) {
+  for (const { did, client, clock, size, person, at } of earlier) {
+    if (did === 'take') taken.add(client, clock, size, { person, at })
+    if (did === 'write') carried.add(client, clock, size, { person, at })
+  }
+  const carrying = carrier(id => taken.at(id) !== undefined)
+  for (const { person, at, payload, isAnew } of rows) {
+    if (isAnew && earlier.length === 0) continue
     const update = Y.decodeUpdate(payload)
+    if (isAnew) {
+      carrying.remember(update, id => carried.at(id))
+      continue
+    }
     const { structs, ds } = update
     const hand = { person, at }
-    for (const one of carriedIn(update, hand)) carried.add(one.client, one.clock, one.size, one.hand)
+    for (const one of carrying.read(update, hand)) carried.add(one.client, one.clock, one.size, one.hand)
     for (const { id, length } of structs) put.add(id.client, id.clock, length, hand)
     for (const [client, items] of ds.clients) for (const { clock, len } of items) taken.add(client, clock, len, hand)
   }

@@ -6,7 +6,7 @@ export interface DiscardTables {
     seq: number
     /** The identity that each atom of the head has in the draft. */
     atoms: Uint8Array
-    /** JSON: who took which atoms away in epochs before. */
+    /** JSON: who did what to which atoms in epochs before. */
     taken: string
   }
   /** What a draft changes, in short, as it was found at some row of the log. */

@@ -7,13 +7,13 @@ import {
   select,
   unwitnessed,
 } from '../../../shared/document/draft-changes.ts'
-import { witnessOf } from '../../../shared/document/draft-changes-live.ts'
-import { deedsIn } from '../../../shared/document/draft-changes-rows.ts'
 import { emptyDocument, schema } from '../../../shared/document/schema.ts'
-import type { Reader } from '../../db/index.ts'
+import type { Reader, Writer } from '../../db/index.ts'
 import type { Draft } from '../../drafts/index.ts'
 import type { Ground } from '../ground.ts'
 import { baseOf } from './base.ts'
+import { handsIn } from './carrying.ts'
+import { requireBase } from './keeping.ts'
 import * as store from './store.ts'
 
 /** What a draft changes against the head, and that head; before the first revision the head is no block at all. */
@@ -28,7 +28,7 @@ export async function unpublishedIn(
   db: Reader,
   draft: Draft,
 ): Promise<Unpublished> {
-  const { pageId, fragment } = draft
+  const { pageId } = draft
   const row = await store.headOf(db, pageId)
   const hash = row?.content_hash ?? undefined
   const head = row && hash ? { id: row.id, hash, document: await contents.read(db, hash) } : undefined
@@ -38,12 +38,12 @@ export async function unpublishedIn(
   return { changes: draftChanges(was, written, await witness()), head }
 
   async function witness() {
-    const base = await baseOf(db, pageId)
-    const rows = await drafts.rowsBehind(db, pageId, base)
-    const deeds = deedsIn(rows.map(({ person_id: person, at, payload, isAnew }) => ({ person, at, payload, isAnew })))
-    return witnessOf({ fragment, ownerOf: draft.ownerOf, base: base.atoms, taken: base.taken, deeds })
+    const base = isWriter(db) ? await requireBase({ drafts, contents }, db, pageId) : await baseOf(db, pageId)
+    return handsIn(draft, base, await drafts.rowsBehind(db, pageId, base)).witness
   }
 }
+
+const isWriter = (db: Reader): db is Writer => db.isTransaction
 
 /**
  * What the draft says without what this person, and nobody else, has changed in it since the head; undefined where that is

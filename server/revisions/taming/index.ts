@@ -1,4 +1,4 @@
-export { keepBase } from './base.ts'
+export { keepBase } from './keeping.ts'
 export { withoutChangesOf } from './changes.ts'
 export { ChangesAndText } from './errors.ts'
 export { tamingRoutes } from './routes.ts'

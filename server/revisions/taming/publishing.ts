@@ -8,9 +8,10 @@ import { NothingChanged, RevisionActRefused } from '../errors.ts'
 import type { Ground } from '../ground.ts'
 import { contentOf, record } from '../record.ts'
 import type { Note } from '../service.ts'
-import { baseOf, keepBase } from './base.ts'
+import { baseOf } from './base.ts'
 import { unpublishedIn } from './changes.ts'
 import { chosenFrom, oldestOf } from './chosen.ts'
+import { keepBase } from './keeping.ts'
 
 /**
  * Publishes the head with some of what the draft changes, and nothing else: the draft itself stays as it is, and whoever

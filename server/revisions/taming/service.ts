@@ -12,7 +12,7 @@ import type { Writer } from '../../db/index.ts'
 import type { Page } from '../../pages/index.ts'
 import type { Ground } from '../ground.ts'
 import type { Note } from '../service.ts'
-import { carryBase, keepBase } from './base.ts'
+import { carryBase, keepBase, settleBase } from './keeping.ts'
 import { unpublishedIn } from './changes.ts'
 import { told } from './chosen.ts'
 import { discarding } from './discarding.ts'
@@ -90,6 +90,7 @@ export function taming(ground: Ground): Taming {
 
   return {
     async changes(asker, page) {
+      await settleBase(ground, page.id)
       const draft = await drafts.open(db, page.id)
       const { changes } = await unpublishedIn(ground, db.read, draft)
       return {

@@ -32,6 +32,18 @@ export const textBefore = (db: Reader, pageId: string, number: number) =>
     .limit(1)
     .executeTakeFirst()
 
+/** Texts of a page that were published last, newest first. */
+export const newestTexts = (db: Reader, pageId: string, limit: number) =>
+  db
+    .selectFrom('revisions')
+    .select(['content_hash as hash', 'at', 'kind'])
+    .where('page_id', '=', pageId)
+    .where('content_hash', 'is not', null)
+    .$narrowType<{ hash: NotNull }>()
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute()
+
 /** Where a list of waiting drafts stands. */
 export interface Place {
   since: number

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Ground } from '../ground.ts'
 import { unpublishedIn } from './changes.ts'
+import { settleBase } from './keeping.ts'
 import { oldestOf } from './chosen.ts'
 import * as store from './store.ts'
 
@@ -29,6 +30,7 @@ export function surveys(ground: Pick<Ground, 'db' | 'drafts' | 'contents' | 'onF
 
   /** A draft that says nothing new is off the list from now on. */
   async function survey({ id, since, head_id }: store.WaitingRow): Promise<Surveyed | undefined> {
+    await settleBase(ground, id)
     const draft = await drafts.open(db, id)
     const { list } = (await unpublishedIn(ground, db.read, draft)).changes
     const { pageId, epoch, seq } = draft

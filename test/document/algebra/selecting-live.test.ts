@@ -101,7 +101,7 @@ test('what one person publishes or discards has none of another’s words, and t
       }
       const draft = normalise(documentOf(fragment))
       const ownerOf = (client: number) => (client === 1 ? 'ada' : client === 2 ? 'bo' : null)
-      const witness = witnessOf({ fragment, ownerOf, base, taken: [], deeds: deedsIn(rows) })
+      const witness = witnessOf({ fragment, ownerOf, base, deeds: deedsIn(rows) })
       const changes = draftChanges(head, draft, witness)
       for (const { people } of changes.list) expect(people.every(person => person !== 'cy')).toBe(true)
       expect(select(changes, () => true).document.eq(draft)).toBe(true)
@@ -159,7 +159,7 @@ test('letters that are alike are told apart by whose keyboard they came from', (
         const deeds = deedsIn(rows)
         const ownerOf = (client: number) => (client === 1 ? 'ada' : client === 2 ? 'bo' : null)
         const draft = normalise(documentOf(fragment))
-        const changes = draftChanges(head, draft, witnessOf({ fragment, ownerOf, base, taken: [], deeds }))
+        const changes = draftChanges(head, draft, witnessOf({ fragment, ownerOf, base, deeds }))
         for (const me of ['ada', 'bo'] as const) {
           let wanted = ''
           for (let item = text?._start ?? null; item; item = item.right) {
