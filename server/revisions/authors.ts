@@ -1,18 +1,7 @@
 import type { Node } from 'prosemirror-model'
-import { displacedWords, newAuthors } from '../../shared/document/owners.ts'
+import { displacedWords } from '../../shared/document/displaced.ts'
 import { schema } from '../../shared/document/schema.ts'
 import type { Draft } from '../drafts/index.ts'
-
-/** Everyone whose words the draft has that the head has not; the publisher where only words were taken away. */
-export function authorsOf(
-  draft: Draft,
-  head: Node | undefined,
-  publisher: string,
-  document = draft.document(),
-): string[] {
-  const authors = newAuthors(head, draft.fragment, draft.ownerOf, document)
-  return authors.length > 0 ? authors : [publisher]
-}
 
 export interface Displaced {
   personId: string | null

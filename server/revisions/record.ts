@@ -1,5 +1,5 @@
 import type { Node } from 'prosemirror-model'
-import { canonical } from '../../shared/document/canonical.ts'
+import { canonical, normalise } from '../../shared/document/canonical.ts'
 import { toHtml } from '../../shared/document/html.ts'
 import { draftable } from '../../shared/document/live.ts'
 import { outline } from '../../shared/document/outline.ts'
@@ -11,7 +11,9 @@ import type { RevisionKind } from '../../shared/revisions/contract.ts'
 import { newId, type Writer } from '../db/index.ts'
 import type { Draft } from '../drafts/index.ts'
 import type { Page } from '../pages/index.ts'
+import { previousOf } from './authorship/attribute.ts'
 import { writeAuthorship } from './authorship/publishing.ts'
+import { told } from './authorship/told.ts'
 import { hashOf } from './contents.ts'
 import type { Ground } from './ground.ts'
 import { mayRepeat, settleReverts } from './reverted.ts'
@@ -28,7 +30,7 @@ export interface Content {
 
 /** What is published is what a draft can hold: else the draft would seem changed for ever. */
 export function contentOf(given: Node): Content {
-  const document = draftable(given)
+  const document = normalise(draftable(given))
   const json = canonical(document)
   return { document, json, hash: hashOf(json) }
 }
@@ -37,8 +39,9 @@ export interface Recorded {
   page: Page
   content: Content
   kind: RevisionKind
-  publisher: string | null
-  authors: readonly string[]
+  publisher: string
+  /** Without them, everyone whose words are new in the draft; the publisher where only words were taken away. */
+  authors?: readonly string[]
   summary: string
   minor: boolean
   /** The licence is the page's; publishing is agreeing to it. */
@@ -46,7 +49,7 @@ export interface Recorded {
   at: number
   sourceId: string | null
   /** The draft it is published from, as it is by now: it knows whose keyboard every word came from. */
-  draft?: Draft | undefined
+  draft: Draft
   /** Which of its letters the text is made of, where it is only a part of what the draft changes. */
   letters?: readonly Letters[] | undefined
 }
@@ -58,11 +61,16 @@ export async function record(ground: Ground, tx: Writer, { page, content, at, ..
   const id = newId()
   const parent = await store.newest(tx, page.id)
   const number = (parent?.number ?? 0) + 1
-  const before = page.head && (await store.headOf(tx, page.id))
+  const previous = parent && (await previousOf(tx, contents, page.id, number))
+  const was = (page.head && previous?.document) ?? emptyDocument()
   const text = toText(document)
-  const { added, removed } = wordsChanged(before?.text ?? '', text)
-  const was = before && parent?.content_hash ? await contents.read(tx, parent.content_hash) : emptyDocument()
+  const { added, removed } = wordsChanged(toText(was), text)
   const isRepeat = await mayRepeat(tx, hash)
+  const { kind, publisher, draft, letters, sourceId } = given
+  const said = { pageId: page.id, number, document, previous }
+  const { facts, authors: writers } = await told(tx, ground.drafts, { ...said, draft, letters, by: publisher })
+  const [by = publisher, ...others] = given.authors ?? writers
+  const source = sourceId === null ? undefined : await store.byId(tx, sourceId)
 
   await contents.keep(tx, page.id, content)
   await store.insert(
@@ -72,8 +80,8 @@ export async function record(ground: Ground, tx: Writer, { page, content, at, ..
       page_id: page.id,
       number,
       parent_id: parent?.id ?? null,
-      kind: given.kind,
-      publisher_id: given.publisher,
+      kind,
+      publisher_id: publisher,
       summary: given.summary,
       minor: given.minor ? 1 : 0,
       licence: page.licence,
@@ -82,27 +90,23 @@ export async function record(ground: Ground, tx: Writer, { page, content, at, ..
       title: page.title,
       size: Buffer.byteLength(json),
       content_hash: hash,
-      source_id: given.sourceId,
+      source_id: sourceId,
       words_added: added,
       words_removed: removed,
       sections: keptSections(changedSections(sectionsOf(was), sectionsOf(document))),
     },
-    given.authors,
+    [by, ...others],
   )
   if (isRepeat) await settleReverts(tx, { pageId: page.id, id, number, hash, at })
-  const [by = given.publisher] = given.authors
-  await writeAuthorship(ground, tx, {
-    pageId: page.id,
-    number,
-    document,
-    hash,
-    by,
-    draft: given.draft,
-    letters: given.letters,
-  })
+  await writeAuthorship(ground, tx, { ...said, kind, source: source?.number ?? null, hash, by, facts })
   await makeHead(ground, tx, { page, id, number, at, document, text })
-  const told = { pageId: page.id, revisionId: id, number, kind: given.kind, personId: given.publisher }
-  await events.announce(tx, 'revision published', told)
+  await events.announce(tx, 'revision published', {
+    pageId: page.id,
+    revisionId: id,
+    number,
+    kind,
+    personId: publisher,
+  })
   return id
 }
 

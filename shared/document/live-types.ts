@@ -18,6 +18,16 @@ export function draftable(node: Node): Node {
     const text = wellFormed(node.text ?? '')
     return text === node.text ? node : schema.text(text, node.marks)
   }
+  if (known.has(node)) return node
+  const made = madeDraftable(node)
+  known.add(made)
+  return made
+}
+
+/** Most blocks of most documents come again. */
+const known = new WeakSet<Node>()
+
+function madeDraftable(node: Node): Node {
   const children = node.children.map(draftable)
   const same = children.every((child, index) => child === node.child(index))
   const content = same ? node.content : Fragment.fromArray(children)
@@ -103,4 +113,4 @@ export function checkAttribute(name: string, { validate }: AttributeSpec, value:
 const hashSize = 6
 
 /** Half a character cannot be sent; Yjs would turn it into this sign on the way. */
-const wellFormed = (text: string) => text.replaceAll(/\p{Surrogate}/gu, '\ufffd')
+const wellFormed = (text: string) => text.toWellFormed()

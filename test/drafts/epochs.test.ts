@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { fragmentOf } from '../../shared/document/live.ts'
-import { newAuthors } from '../../shared/document/owners.ts'
+import { newAuthors } from '../../shared/document/new-authors.ts'
 import { lettersIn, typeBehind } from '../support/drafts.ts'
 import { freshDrafts, paragraphs } from './support.ts'
 

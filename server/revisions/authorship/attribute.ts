@@ -21,6 +21,25 @@ export interface Next {
   /** Who wrote what nobody else did. */
   by: string | null
   facts: readonly Fact[] | undefined
+  previous: Previous | undefined
+}
+
+/** The text that a page had before a revision. */
+export interface Previous {
+  number: number
+  document: Node
+}
+
+/** What a page said last before a revision, whether it was deleted since or not. */
+export async function previousOf(
+  db: Reader,
+  contents: Pick<Contents, 'read'>,
+  pageId: string,
+  number: number,
+): Promise<Previous | undefined> {
+  const [before] = await store.textsBefore(db, pageId, number, 1)
+  const hash = before?.content_hash
+  return before && hash ? { number: before.number, document: await contents.read(db, hash) } : undefined
 }
 
 export interface Attributed {
@@ -35,14 +54,13 @@ export async function attribute(
   book: Book,
   next: Next,
 ): Promise<Attributed> {
-  const { pageId, number, document, hash, by, facts } = next
+  const { pageId, number, document, hash, by, facts, previous: before } = next
   const repeated = await store.firstSaying(db, pageId, hash, number)
   if (repeated !== undefined) {
     const credits = await book.creditsAt(repeated)
     return { credits, entry: () => repeating(number, repeated) }
   }
-  const [before] = await store.textsBefore(db, pageId, number, 1)
-  const previous = before?.content_hash ? await credited(db, contents, book, before) : undefined
+  const previous = before && { document: before.document, credits: await book.creditsAt(before.number) }
   const earlier = await takenFrom(db, contents, book, next)
   const found = attributed(previous, document, facts ?? [{ size: unitsIn(document), person: by }], number, earlier)
   if (found.mayHaveReturned) found.recognise(await lostBefore(db, contents, book, next))
@@ -60,16 +78,6 @@ export async function attribute(
   }
 }
 
-async function credited(
-  db: Reader,
-  contents: Pick<Contents, 'read'>,
-  book: Book,
-  { number, content_hash: hash }: { number: number; content_hash: string | null },
-): Promise<Credited> {
-  if (hash === null) throw new Error(`revision ${number} has no text`)
-  return { document: await contents.read(db, hash), credits: await book.creditsAt(number) }
-}
-
 /** So many revisions of one person in a row are looked through for where a rollback began. */
 const longestRun = 500
 
@@ -82,8 +90,8 @@ async function takenFrom(
 ): Promise<Credited[]> {
   if (source === null || (kind !== 'undo' && kind !== 'rollback')) return []
   const first = kind === 'undo' ? source : await beginOf(db, pageId, source)
-  const [text] = await store.textsBefore(db, pageId, first, 1)
-  return text ? [await credited(db, contents, book, text)] : []
+  const text = await previousOf(db, contents, pageId, first)
+  return text ? [{ document: text.document, credits: await book.creditsAt(text.number) }] : []
 }
 
 /** The first of the revisions up to one that all are by whoever wrote that one. */

@@ -1,6 +1,6 @@
 import type { Reader } from '../../db/index.ts'
 import type { Contents } from '../contents.ts'
-import { attribute } from './attribute.ts'
+import { attribute, previousOf } from './attribute.ts'
 import type { Book } from './book.ts'
 import { factsFromBytes } from './facts.ts'
 import * as store from './store.ts'
@@ -36,6 +36,7 @@ export async function reckon(
         const row = await store.factsAt(db, pageId, number)
         const document = await contents.read(db, hash)
         const facts = row && factsFromBytes(row.bytes)
+        const previous = await previousOf(db, contents, pageId, number)
         const { credits, entry } = await attribute(db, contents, book, {
           pageId,
           number,
@@ -45,6 +46,7 @@ export async function reckon(
           document,
           by,
           facts,
+          previous,
         })
         book.add(credits, entry)
       }

@@ -1,11 +1,13 @@
 import type { Node } from 'prosemirror-model'
 import type { Fact } from '../../../shared/document/authorship.ts'
 import { copiesIn } from '../../../shared/document/copies.ts'
+import { authorsSince, authorsTold } from '../../../shared/document/new-authors.ts'
 import { type Letters, lettersIn } from '../../../shared/document/owners.ts'
 import { keptUnits, unitText } from '../../../shared/document/units.ts'
 import type { Writer } from '../../db/index.ts'
 import type { Draft, Drafts } from '../../drafts/index.ts'
 import { lettersFromBytes, lettersToBytes, nowhere, placesOf } from './letters.ts'
+import type { Previous } from './attribute.ts'
 import * as store from './store.ts'
 
 /** Changes of a draft since it was published last that are followed; of more, only whose letters they are is known. */
@@ -15,13 +17,19 @@ interface Publication {
   pageId: string
   number: number
   document: Node
+  /** The draft it is published from, as it is by now. */
   draft: Draft
   /** Which letters the text is made of, where that is known already; some of them may be gone from the draft. */
   letters?: readonly Letters[] | undefined
   /** Whose the words are that are not in the draft. */
-  by: string | null
-  /** The text published before. */
-  previous: { number: number; document: Node } | undefined
+  by: string
+  previous: Previous | undefined
+}
+
+interface Told {
+  facts: Fact[]
+  /** Everyone whose words the text has that the text before had not, whoever wrote most first. */
+  authors: string[]
 }
 
 /**
@@ -32,7 +40,7 @@ export async function told(
   tx: Writer,
   drafts: Pick<Drafts, 'tail'>,
   { pageId, number, document, draft, letters: given, previous, by }: Publication,
-): Promise<Fact[]> {
+): Promise<Told> {
   const letters = given ?? lettersFor(document, draft)
   const row = await store.lettersOf(tx, pageId)
   const before = row?.number === previous?.number && row?.epoch === draft.epoch ? row : undefined
@@ -64,7 +72,9 @@ export async function told(
         at += part
       }
   }
-  return facts
+  if (before || !previous) return { facts, authors: authorsTold(facts, document) }
+  const owners = facts.flatMap(fact => ('person' in fact ? [fact] : []))
+  return { facts, authors: authorsSince(previous.document, document, owners) }
 }
 
 /** The letters of a text that is in the draft, as a whole or but for changes that stay unpublished. */

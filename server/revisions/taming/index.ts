@@ -1,4 +1,4 @@
-export { keepBase } from './keeping.ts'
+export { keepWhole } from './keeping.ts'
 export { withoutChangesOf } from './changes.ts'
 export { ChangesAndText } from './errors.ts'
 export { tamingRoutes } from './routes.ts'

@@ -1,5 +1,5 @@
 import type { Person } from '../../../shared/accounts/contract.ts'
-import { type DraftChange, select } from '../../../shared/document/draft-changes.ts'
+import { select } from '../../../shared/document/draft-changes.ts'
 import { composedAtoms, lettersOf, liveAtoms } from '../../../shared/document/draft-changes-atoms.ts'
 import type { ChangePicks } from '../../../shared/drafts/taming.ts'
 import { mayPublish } from '../../../shared/pages/may.ts'
@@ -9,9 +9,9 @@ import type { Ground } from '../ground.ts'
 import { contentOf, record } from '../record.ts'
 import type { Note } from '../service.ts'
 import { baseOf } from './base.ts'
+import { keepBase } from './keeping.ts'
 import { unpublishedIn } from './changes.ts'
 import { chosenFrom, oldestOf } from './chosen.ts'
-import { keepBase } from './keeping.ts'
 
 /**
  * Publishes the head with some of what the draft changes, and nothing else: the draft itself stays as it is, and whoever
@@ -40,7 +40,6 @@ export const publishingSome =
         content,
         kind: 'edit',
         publisher: by.id,
-        authors: writersOf(chosen, by.id),
         summary: summaryFrom(note.summary ?? ''),
         minor: note.minor ?? false,
         consentAt: at,
@@ -54,13 +53,3 @@ export const publishingSome =
       await keepBase(ground, tx, draft, { head: content.document, before: head?.document, runs, since })
       return id
     })
-
-/** Everyone whose words these changes add, whoever added most first; the publisher where they only take away. */
-function writersOf(changes: Iterable<DraftChange>, publisher: string): string[] {
-  const added = new Map<string, number>()
-  for (const { people, words } of changes)
-    for (const person of people)
-      if (person !== null && words.added > 0) added.set(person, (added.get(person) ?? 0) + words.added)
-  const writers = [...added].toSorted((a, b) => b[1] - a[1]).map(([person]) => person)
-  return writers.length > 0 ? writers : [publisher]
-}

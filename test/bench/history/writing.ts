@@ -1,8 +1,10 @@
 import * as Y from 'yjs'
 import { documentOf, fill, fragmentOf } from '../../../shared/document/live.ts'
 import { patch } from '../../../shared/document/patch.ts'
+import { previousOf } from '../../../server/revisions/authorship/attribute.ts'
 import { writeAuthorship } from '../../../server/revisions/authorship/publishing.ts'
 import * as store from '../../../server/revisions/authorship/store.ts'
+import { told } from '../../../server/revisions/authorship/told.ts'
 import { contents } from '../../../server/revisions/contents.ts'
 import type { OpenWiki } from '../../../server/open.ts'
 import { type Figure, quantile } from '../bench.ts'
@@ -34,8 +36,13 @@ export async function authorshipFigures(wiki: OpenWiki, print: (line: string) =>
       if (was?.content_hash) await kept.read(tx, was.content_hash)
       const text = await kept.read(tx, hash)
       const draft = await wiki.drafts.load(tx, pageId)
-      const given = { pageId, number, document: text, hash, by: bo.id, draft }
-      times.push(await time(() => writeAuthorship({ contents: kept, drafts: wiki.drafts }, tx, given)))
+      times.push(
+        await time(async () => {
+          const said = { pageId, number, document: text, previous: await previousOf(tx, kept, pageId, number) }
+          const { facts } = await told(tx, wiki.drafts, { ...said, draft, by: bo.id })
+          await writeAuthorship({ contents: kept }, tx, { ...said, kind: 'edit', source: null, hash, by: bo.id, facts })
+        }),
+      )
     })
   }
   const warm = times.slice(10)

@@ -1,0 +1,54 @@
+import type { Node } from 'prosemirror-model'
+import type * as Y from 'yjs'
+import { spread } from './authorship.ts'
+import { documentOf } from './live.ts'
+import { creditsSince, fresh } from './new-authors.ts'
+import type { Orphan } from './orphans.ts'
+import { clientsOf } from './owners.ts'
+import { steps } from './pairing.ts'
+import { keptUnits, unitsIn, unitText } from './units.ts'
+
+/**
+ * The new words of a draft that a patch to `target` would take away, by block and client; call it before the patch.
+ * They are what a restore keeps for their authors as rescued passages.
+ */
+export function displacedWords(head: Node, fragment: Y.XmlFragment, target: Node): Orphan[] {
+  const document = documentOf(fragment)
+  const text = unitText(document)
+  const clients = spread(clientsOf(fragment))
+  const isNew = spread(creditsSince(head, document, [])).map(({ revision }) => revision === fresh)
+  const stays = new Uint8Array(isNew.length)
+  for (const unit of keptUnits(document, target)) if (unit >= 0) stays[unit] = 1
+  const near = placesIn(document, target)
+  const passages: (Orphan & { end: number })[] = []
+  let at = 0
+  for (const [index, block] of document.children.entries()) {
+    const ofBlock = new Map<number, Orphan & { end: number }>()
+    for (const end = at + unitsIn(block); at < end; at++) {
+      if (!isNew[at] || stays[at] === 1) continue
+      const client = clients[at]?.client ?? 0
+      const passage = ofBlock.get(client) ?? { client, text: '', near: near[index], end: at }
+      passage.text += (passage.end === at ? '' : ' … ') + (text[at] ?? '')
+      passage.end = at + 1
+      ofBlock.set(client, passage)
+    }
+    passages.push(...ofBlock.values())
+  }
+  return passages
+    .filter(({ text: words }) => words.trim() !== '')
+    .map(({ client, text: words, near: place }) => ({ client, text: words, near: place }))
+}
+
+/** For every block of a document the block of the target beside which it stood. */
+function placesIn(document: Node, target: Node): number[] {
+  const places: number[] = []
+  let last = 0
+  for (const step of steps(document, target)) {
+    if (step.kind === 'insert' || step.kind === 'arrive') last = Math.max(last, step.b)
+    else {
+      if (step.kind !== 'remove') last = step.b
+      places[step.a] = last
+    }
+  }
+  return places
+}
