@@ -1,8 +1,9 @@
 import * as Y from 'yjs'
 import type { Owned } from '../../shared/document/authorship.ts'
+import { copiesIn } from '../../shared/document/copies.ts'
 import { documentOf, draftable, fragmentOf } from '../../shared/document/live.ts'
 import { fillOwned, ownersCarried } from '../../shared/document/owned.ts'
-import { ownersOf } from '../../shared/document/owners.ts'
+import { lettersIn } from '../../shared/document/owners.ts'
 import { fromPlain, plainOf } from '../../shared/document/plain.ts'
 import { migrated, newestVersion, type Step } from '../../shared/document/versions.ts'
 import type { Tables, Writer } from '../db/index.ts'
@@ -56,17 +57,39 @@ export const beginning =
     })
     await store.startEpoch(tx, pageId, epoch)
     if (isSame) await store.copyClients(tx, pageId, draft.epoch, epoch)
-    const payload = isSame ? Y.encodeStateAsUpdate(draft.ydoc) : await rewritten(tx, draft, epoch, upToDate(draft))
+    const payload = isSame
+      ? Y.encodeStateAsUpdate(draft.ydoc)
+      : await rewritten(tx, draft, epoch, await upToDate(draft))
     await append(tx, { pageId, epoch, seq: 0 }, [{ personId: null, clientId: null, kind: kinds[cause], payload }])
     await events.announce(tx, 'epoch begun', { pageId, epoch, cause })
     return { epoch }
 
-    function upToDate({ fragment, ownerOf, document }: Draft) {
-      if (version === newestVersion(steps)) return { document: document(), owners: ownersOf(fragment, ownerOf) }
+    async function upToDate({ fragment, document }: Draft) {
+      if (version === newestVersion(steps)) return { document: document(), owners: await ownersOf(tx, draft) }
       const migratedDocument = draftable(fromPlain(migrated(plainOf(fragment), version, steps)))
-      return { document: migratedDocument, owners: ownersCarried(fragment, ownerOf, migratedDocument) }
+      return { document: migratedDocument, owners: ownersCarried(fragment, draft.ownerOf, migratedDocument) }
     }
   }
+
+/** So many changes of an epoch are followed; whoever put words elsewhere before them is taken for their author. */
+const mostFollowed = 5_000
+
+/** Whose the words of a draft are, wherever others have put them: Yjs takes whoever did that for their author. */
+async function ownersOf(tx: Writer, draft: Draft): Promise<Owned[]> {
+  const rows = await store.rowsAfter(tx, draft.pageId, draft.epoch, Math.max(0, draft.seq - mostFollowed))
+  const originOf = copiesIn(
+    rows.map(({ payload }) => payload),
+    () => undefined,
+  )
+  const owners: Owned[] = []
+  for (const { size, client, clock } of lettersIn(draft.fragment).letters)
+    for (let at = 0; at < size;) {
+      const origin = originOf(client, clock + at, size - at)
+      owners.push({ size: origin.size, person: draft.ownerOf(origin.client) ?? null })
+      at += origin.size
+    }
+  return owners
+}
 
 /** The first update of another epoch: a document, every word under the one client id of its owner. */
 async function rewritten(

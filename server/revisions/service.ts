@@ -10,6 +10,7 @@ import type { Reader } from '../db/index.ts'
 import type { Page } from '../pages/index.ts'
 import { authors, type Authors } from './authorship/authors.ts'
 import { background } from './authorship/background.ts'
+import { carryLetters } from './authorship/carried.ts'
 import { authorship, type Authorship } from './authorship/service.ts'
 import { bury } from './bury.ts'
 import { comparing } from './comparing.ts'
@@ -174,6 +175,10 @@ export function revisions(foundations: Foundations): Revisions {
     const { number } = await bury(tx, { page, ...told })
     await pages.count(tx, pageId, number)
     await dropHead(tx, pageId)
+  })
+
+  events.on('epoch begun', async (tx, { pageId, epoch, cause }) => {
+    if (cause !== 'restore') await carryLetters(ground, tx, pageId, epoch)
   })
 
   const drafting = taming(ground)
