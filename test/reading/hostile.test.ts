@@ -1,8 +1,8 @@
-import { parseDocument } from 'htmlparser2'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fromMarkdown } from '../../shared/document/from-markdown.ts'
 import { Refusal } from '../../server/refusal.ts'
 import { naughtyStrings } from '../support/corpus.ts'
+import { runs } from '../support/runs.ts'
 import { as, caller, type Member } from '../support/people.ts'
 import { type FreshWiki, freshWiki } from '../support/wiki.ts'
 
@@ -13,30 +13,6 @@ beforeAll(async () => {
   ada = await as(wiki, 'moderator')
 })
 afterAll(() => wiki.close())
-
-interface Element {
-  name?: string
-  attribs?: Record<string, string>
-  children?: Element[]
-}
-
-/** Everything that a browser would run or load from elsewhere. */
-function runs(html: string): string[] {
-  const found: string[] = []
-  const visit = ({ name = '', attribs = {}, children = [] }: Element) => {
-    if (name === 'script' && !attribs['src']?.startsWith('/assets/')) found.push('script')
-    if (['iframe', 'object', 'embed', 'base', 'style'].includes(name)) found.push(name)
-    for (const [key, value] of Object.entries(attribs)) {
-      if (/^on|^style$/i.test(key)) found.push(key)
-      if (/^(href|src|action|formaction)$/i.test(key) && /^[\s\p{Cc}]*(javascript|data|vbscript):/iu.test(value))
-        found.push(value)
-      if (key === 'src' && !value.startsWith('/')) found.push(value)
-    }
-    children.forEach(visit)
-  }
-  visit(parseDocument(html) as unknown as Element)
-  return found
-}
 
 test('no naughty string runs on any face of a page, as title, text or summary', { timeout: 240_000 }, async () => {
   const strings = naughtyStrings().filter(Boolean)
