@@ -22,6 +22,7 @@ import { listing, type RevisionList, type Survey } from './listing.ts'
 import { packing } from './packing.ts'
 import { publishing } from './publish.ts'
 import { dropHead } from './store.ts'
+import { sectioning } from './sectioning.ts'
 import { type Suppression, suppressing } from './suppression.ts'
 import {
   type TakebackAhead,
@@ -168,6 +169,7 @@ export function revisions(foundations: Foundations): Revisions {
   const { suppress, suppressions } = suppressing(ground)
   const whose = authorship(ground)
   const attributing = background(ground, whose)
+  const filling = sectioning(ground)
 
   events.on('page deleted', async (tx, { pageId, ...told }) => {
     const page = await pages.byId(pageId, tx)
@@ -217,7 +219,7 @@ export function revisions(foundations: Foundations): Revisions {
     taming: drafting,
     settle,
     async close() {
-      await Promise.all([close(), attributing.close(), drafting.close()])
+      await Promise.all([close(), attributing.close(), filling.close(), drafting.close()])
     },
   }
 }

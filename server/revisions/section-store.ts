@@ -1,0 +1,25 @@
+import type { Reader, Writer } from '../db/index.ts'
+
+export const pagesAfter = (db: Reader, after: string, limit: number) =>
+  db.selectFrom('pages').select('id').where('id', '>', after).orderBy('id').limit(limit).execute()
+
+/** Revisions of a page of which no section is known that they changed, though they say something else than the one before. */
+export const unsectioned = (db: Reader, pageId: string) =>
+  db
+    .selectFrom('revisions')
+    .leftJoin('revisions as before', join =>
+      join
+        .onRef('before.page_id', '=', 'revisions.page_id')
+        .on(eb => eb('before.number', '=', eb('revisions.number', '-', 1))),
+    )
+    .select(['revisions.id', 'revisions.content_hash as hash', 'before.content_hash as was'])
+    .where('revisions.page_id', '=', pageId)
+    .where('revisions.sections', '=', '')
+    .where('revisions.content_hash', 'is not', null)
+    .whereRef('revisions.content_hash', 'is distinct from', 'before.content_hash')
+    .orderBy('revisions.number')
+    .execute()
+
+export async function putSections(tx: Writer, id: string, sections: string) {
+  await tx.updateTable('revisions').set({ sections }).where('id', '=', id).execute()
+}
