@@ -66,12 +66,12 @@ export function told(before: Node, after: Node): Told {
     const last = hunks.at(-1)
     if (last && blocks[at - 1] === last.blocks.at(-1) && goesOn(last, block)) {
       last.blocks.push(block)
-      last.what = whatAre(last.blocks)
       continue
     }
     const origin = status === 'moved' ? sectionOf(before, block.from ?? 0) : ''
     hunks.push({ id: `c${hunks.length + 1}`, status, what: whatIs(node), section, origin, blocks: [block], at })
   }
+  for (const hunk of hunks) hunk.what = whatAre(hunk.blocks)
   return { blocks, hunks, isCoarse, changes: () => (isCoarse ? coarseChanges(blocks) : diff(before, after, known)) }
 }
 

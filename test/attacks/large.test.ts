@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { told } from '../../shared/document/hunks.ts'
+import { paragraphs } from '../support/documents.ts'
 import { as } from '../support/people.ts'
 import { freshWiki } from '../support/wiki.ts'
 import { countWords } from '../../shared/document/count-words.ts'
@@ -42,4 +44,16 @@ test('the words of a long line without a space are counted and found without a s
   expect(found.map(({ start, end }) => thai.slice(start, end)).join('')).toBe(thai)
   // It takes half a second, and took a minute.
   expect(performance.now() - began).toBeLessThan(8000)
+})
+
+test('thousands of lines that came and went are told without a stall', () => {
+  const lines = (letter: string) => paragraphs(...Array.from({ length: 20_000 }, (_, at) => `${letter}${at}`))
+  const [before, after] = [lines('a'), lines('b')]
+  const began = performance.now()
+  expect(told(before, after).hunks.map(({ status, what }) => `${status} ${what}`)).toEqual([
+    'removed paragraph',
+    'inserted paragraph',
+  ])
+  // It takes a third of a second, and took eight seconds.
+  expect(performance.now() - began).toBeLessThan(4000)
 })
