@@ -25,21 +25,23 @@ const known = prepared((db, hash: Uint8Array) => db.selectFrom('contents').selec
 export const isKnown = async (db: Reader, hash: string): Promise<boolean> => (await known(db, key(hash))) !== undefined
 
 /** Keeps a content that the next revision of a page is the first to say. */
-export async function insert(tx: Writer, pageId: string, hash: string, packed: { bytes: Uint8Array; length: number }) {
-  await tx
-    .insertInto('contents')
-    .values(({ selectFrom }) => ({
-      ...packed,
-      hash: key(hash),
-      page_id: pageId,
+export const insert = (tx: Writer, pageId: string, hash: string, packed: { bytes: Uint8Array; length: number }) =>
+  add(tx, packed.bytes, packed.length, key(hash), pageId, pageId)
+
+const add = preparedChange(
+  (tx, bytes: Uint8Array, length: number, hash: Uint8Array, page_id: string, samePage: string) =>
+    tx.insertInto('contents').values(({ selectFrom, lit }) => ({
+      bytes,
+      length,
+      hash,
+      page_id,
       turn: selectFrom('revisions')
-        .select(({ fn, lit }) => fn.coalesce(fn.max('number'), lit(0)).as('turn'))
-        .where('page_id', '=', pageId),
-      segment_id: null,
-      offset: 0,
-    }))
-    .execute()
-}
+        .select(({ fn }) => fn.coalesce(fn.max('number'), lit(0)).as('turn'))
+        .where('page_id', '=', samePage),
+      segment_id: lit(null),
+      offset: lit(0),
+    })),
+)
 
 /** The first page behind this one of which contents lie loose. */
 export const nextLoosePage = (db: Reader, after: string) =>

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely'
-import type { Reader, Tables, Writer } from '../db/index.ts'
+import { prepared, preparedChange, type Reader, type Tables, type Writer } from '../db/index.ts'
 import { packedShown, type Shown, shownOf } from './shown.ts'
 import { noteFirst } from './past-store.ts'
 
@@ -29,23 +29,25 @@ export const byId = (db: Reader, id: string): Promise<RevisionRow | undefined> =
 export const byNumber = (db: Reader, pageId: string, number: number): Promise<RevisionRow | undefined> =>
   revisions(db).where('revisions.page_id', '=', pageId).where('revisions.number', '=', number).executeTakeFirst()
 
-export const hashAt = (db: Reader, pageId: string, number: number) =>
+export const hashAt = prepared((db, pageId: string, number: number) =>
   db
     .selectFrom('revisions')
     .select(['id', 'number', 'content_hash', 'text_hidden'])
     .where('page_id', '=', pageId)
-    .where('number', '=', number)
-    .executeTakeFirst()
+    .where('number', '=', number),
+)
 
 /** The newest of a page, a deletion too. */
-export const newest = (db: Reader, pageId: string) =>
+export const newest = (db: Reader, pageId: string) => newestOf(db, pageId, 1)
+
+const newestOf = prepared((db, pageId: string, limit: number) =>
   db
     .selectFrom('revisions')
     .select(['id', 'number', 'content_hash', 'at'])
     .where('page_id', '=', pageId)
     .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+    .limit(limit),
+)
 
 /** The newest revision that is not a deletion. */
 export const newestText = (db: Reader, pageId: string) =>
@@ -143,13 +145,23 @@ export async function headOf(db: Reader, pageId: string): Promise<HeadRow | unde
 }
 
 export async function putHead(tx: Writer, { page_id, revision_id, rendering, words, ...parts }: HeadRow) {
-  const row = { page_id, revision_id, rendering, words, shown: packedShown(parts) }
-  await tx
-    .insertInto('page_heads')
-    .values(row)
-    .onConflict(conflict => conflict.column('page_id').doUpdateSet(row))
-    .execute()
+  await keepHead(tx, page_id, revision_id, rendering, words, packedShown(parts))
 }
+
+const keepHead = preparedChange(
+  (tx, page_id: string, revision_id: string, rendering: number, words: number, shown: Uint8Array) =>
+    tx
+      .insertInto('page_heads')
+      .values({ page_id, revision_id, rendering, words, shown })
+      .onConflict(conflict =>
+        conflict.column('page_id').doUpdateSet(({ ref }) => ({
+          revision_id: ref('excluded.revision_id'),
+          rendering: ref('excluded.rendering'),
+          words: ref('excluded.words'),
+          shown: ref('excluded.shown'),
+        })),
+      ),
+)
 
 /** Keeps a rendering made by a reader, unless the page has moved on meanwhile. */
 export async function refreshHead(

@@ -37,7 +37,7 @@ export async function previousOf(
   pageId: string,
   number: number,
 ): Promise<Previous | undefined> {
-  const [before] = await store.textsBefore(db, pageId, number, 1)
+  const before = await store.textBefore(db, pageId, number)
   const hash = before?.content_hash
   return before && hash ? { number: before.number, document: await contents.read(db, hash) } : undefined
 }

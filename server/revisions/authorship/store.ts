@@ -1,24 +1,36 @@
-import type { Reader, Tables, Writer } from '../../db/index.ts'
+import { prepared, preparedChange, type Reader, type Tables, type Writer } from '../../db/index.ts'
 
 export type Part = Tables['authorship']
 
 /** The part of a page's authorship that reaches to a revision or beyond; the last there is without a number. */
-export function partAt(db: Reader, pageId: string, number?: number): Promise<Part | undefined> {
-  let query = db.selectFrom('authorship').selectAll().where('page_id', '=', pageId)
-  if (number !== undefined) query = query.where('first', '<=', number)
-  return query.orderBy('first', 'desc').limit(1).executeTakeFirst()
-}
+export const partAt = (db: Reader, pageId: string, number: number = Number.MAX_SAFE_INTEGER) =>
+  lastPart(db, pageId, number, 1)
+
+const lastPart = prepared((db, pageId: string, number: number, limit: number) =>
+  db
+    .selectFrom('authorship')
+    .selectAll()
+    .where('page_id', '=', pageId)
+    .where('first', '<=', number)
+    .orderBy('first', 'desc')
+    .limit(limit),
+)
 
 export const parts = (db: Reader, pageId: string): Promise<Part[]> =>
   db.selectFrom('authorship').selectAll().where('page_id', '=', pageId).orderBy('first').execute()
 
-export async function putPart(tx: Writer, part: Part) {
-  await tx
+export const putPart = (tx: Writer, { page_id, first, last, bytes }: Part) => keepPart(tx, page_id, first, last, bytes)
+
+const keepPart = preparedChange((tx, page_id: string, first: number, last: number, bytes: Uint8Array) =>
+  tx
     .insertInto('authorship')
-    .values(part)
-    .onConflict(conflict => conflict.columns(['page_id', 'first']).doUpdateSet(part))
-    .execute()
-}
+    .values({ page_id, first, last, bytes })
+    .onConflict(conflict =>
+      conflict
+        .columns(['page_id', 'first'])
+        .doUpdateSet(({ ref }) => ({ last: ref('excluded.last'), bytes: ref('excluded.bytes') })),
+    ),
+)
 
 export async function dropParts(tx: Writer, pageId: string) {
   await tx.deleteFrom('authorship').where('page_id', '=', pageId).execute()
@@ -32,24 +44,39 @@ export const factsAt = (db: Reader, pageId: string, number: number) =>
     .where('number', '=', number)
     .executeTakeFirst()
 
-export async function putFacts(tx: Writer, row: Tables['authorship_facts']) {
-  await tx
+export const putFacts = (tx: Writer, { page_id, number, bytes }: Tables['authorship_facts']) =>
+  keepFacts(tx, page_id, number, bytes)
+
+const keepFacts = preparedChange((tx, page_id: string, number: number, bytes: Uint8Array) =>
+  tx
     .insertInto('authorship_facts')
-    .values(row)
-    .onConflict(conflict => conflict.columns(['page_id', 'number']).doUpdateSet(row))
-    .execute()
-}
+    .values({ page_id, number, bytes })
+    .onConflict(conflict =>
+      conflict.columns(['page_id', 'number']).doUpdateSet(({ ref }) => ({ bytes: ref('excluded.bytes') })),
+    ),
+)
 
-export const lettersOf = (db: Reader, pageId: string) =>
-  db.selectFrom('published_letters').selectAll().where('page_id', '=', pageId).executeTakeFirst()
+export const lettersOf = prepared((db, pageId: string) =>
+  db.selectFrom('published_letters').selectAll().where('page_id', '=', pageId),
+)
 
-export async function putLetters(tx: Writer, row: Tables['published_letters']) {
-  await tx
-    .insertInto('published_letters')
-    .values(row)
-    .onConflict(conflict => conflict.column('page_id').doUpdateSet(row))
-    .execute()
-}
+export const putLetters = (tx: Writer, { page_id, number, epoch, seq, bytes }: Tables['published_letters']) =>
+  keepLetters(tx, page_id, number, epoch, seq, bytes)
+
+const keepLetters = preparedChange(
+  (tx, page_id: string, number: number, epoch: number, seq: number, bytes: Uint8Array) =>
+    tx
+      .insertInto('published_letters')
+      .values({ page_id, number, epoch, seq, bytes })
+      .onConflict(conflict =>
+        conflict.column('page_id').doUpdateSet(({ ref }) => ({
+          number: ref('excluded.number'),
+          epoch: ref('excluded.epoch'),
+          seq: ref('excluded.seq'),
+          bytes: ref('excluded.bytes'),
+        })),
+      ),
+)
 
 export type PastRow = Awaited<ReturnType<typeof past>>[number]
 
@@ -76,18 +103,33 @@ export const past = (db: Reader, pageId: string, after: number, limit: number) =
     .execute()
 
 /** The first revision of a page that said this, if it was before that one. */
-export async function firstSaying(db: Reader, pageId: string, hash: string, before: number) {
-  const row = await db
+export const firstSaying = async (db: Reader, pageId: string, hash: string, before: number) =>
+  (await saying(db, pageId, hash, before, 1))?.number
+
+const saying = prepared((db, pageId: string, hash: string, before: number, limit: number) =>
+  db
     .selectFrom('revisions')
     .select('number')
     .where('page_id', '=', pageId)
     .where('content_hash', '=', hash)
     .where('number', '<', before)
     .orderBy('number')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.number
-}
+    .limit(limit),
+)
+
+/** The text of a page before a revision. */
+export const textBefore = (db: Reader, pageId: string, number: number) => newestBefore(db, pageId, number, 1)
+
+const newestBefore = prepared((db, pageId: string, number: number, limit: number) =>
+  db
+    .selectFrom('revisions')
+    .select(['number', 'content_hash'])
+    .where('page_id', '=', pageId)
+    .where('number', '<', number)
+    .where('content_hash', 'is not', null)
+    .orderBy('number', 'desc')
+    .limit(limit),
+)
 
 /** The texts of a page before a revision, newest first. */
 export const textsBefore = (db: Reader, pageId: string, number: number, limit: number) =>

@@ -1,16 +1,25 @@
 import type { NotNull } from 'kysely'
-import type { Reader, Tables, Writer } from '../../db/index.ts'
+import { preparedChange, type Reader, type Tables, type Writer } from '../../db/index.ts'
 
 export const baseOf = (db: Reader, pageId: string) =>
   db.selectFrom('draft_bases').selectAll().where('page_id', '=', pageId).executeTakeFirst()
 
-export async function putBase(tx: Writer, base: Tables['draft_bases']) {
-  await tx
+export const putBase = (tx: Writer, { page_id, epoch, seq, atoms, taken }: Tables['draft_bases']) =>
+  keep(tx, page_id, epoch, seq, atoms, taken)
+
+const keep = preparedChange((tx, page_id: string, epoch: number, seq: number, atoms: Uint8Array, taken: string) =>
+  tx
     .insertInto('draft_bases')
-    .values(base)
-    .onConflict(conflict => conflict.column('page_id').doUpdateSet(base))
-    .execute()
-}
+    .values({ page_id, epoch, seq, atoms, taken })
+    .onConflict(conflict =>
+      conflict.column('page_id').doUpdateSet(({ ref }) => ({
+        epoch: ref('excluded.epoch'),
+        seq: ref('excluded.seq'),
+        atoms: ref('excluded.atoms'),
+        taken: ref('excluded.taken'),
+      })),
+    ),
+)
 
 export const headOf = (db: Reader, pageId: string) =>
   db
