@@ -1,7 +1,11 @@
 import type { Node } from 'prosemirror-model'
+import { copiesIn } from '../../shared/document/copies.ts'
 import { displacedWords } from '../../shared/document/displaced.ts'
 import { schema } from '../../shared/document/schema.ts'
+import type { Reader } from '../db/index.ts'
 import type { Draft } from '../drafts/index.ts'
+import type { Ground } from './ground.ts'
+import { baseOf } from './taming/base.ts'
 
 export interface Displaced {
   personId: string | null
@@ -13,9 +17,21 @@ export interface Displaced {
 const contextLength = 200
 
 /** Unpublished words that have no place in `target`: a passage for each author, block by block. */
-export function displacedFrom(draft: Draft, head: Node, target: Node): Displaced[] {
+export async function displacedFrom(
+  { drafts }: Pick<Ground, 'drafts'>,
+  db: Reader,
+  { draft, head, target }: { draft: Draft; head: Node; target: Node },
+): Promise<Displaced[]> {
+  const written = draft.document()
+  if (written.eq(head) || written.eq(target)) return []
+  // Whoever parts or moves a line writes its words anew; they are kept for those who typed them.
+  const rows = await drafts.rowsBehind(db, draft.pageId, await baseOf(db, draft.pageId))
+  const originOf = copiesIn(
+    rows.map(({ payload }) => payload),
+    () => undefined,
+  )
   const passages = new Map<string | null, { lines: Node[]; near: number | undefined }>()
-  for (const { client, text, near } of displacedWords(head, draft.fragment, target)) {
+  for (const { client, text, near } of displacedWords(head, draft.fragment, target, originOf)) {
     const personId = draft.ownerOf(client) ?? null
     const passage = passages.get(personId) ?? { lines: [], near }
     passage.lines.push(schema.node('line', null, schema.text(text)))

@@ -76,7 +76,7 @@ export function publishing(ground: Ground) {
     if (newAuthors(from, draft.fragment, draft.ownerOf).some(author => author !== by.id))
       throw new WordsOverlap(conflicts)
     const target = mergeOver(from, written, to, conflicts)
-    for (const passage of displacedFrom(draft, from, target))
+    for (const passage of await displacedFrom(ground, tx, { draft, head: from, target }))
       await drafts.rescue(tx, { ...passage, pageId: draft.pageId, cause: 'merge' })
     return target
   }

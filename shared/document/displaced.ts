@@ -1,21 +1,27 @@
 import type { Node } from 'prosemirror-model'
 import type * as Y from 'yjs'
 import { spread } from './authorship.ts'
+import type { Origins } from './copies.ts'
 import { documentOf } from './live.ts'
 import { creditsSince, fresh } from './new-authors.ts'
 import type { Orphan } from './orphans.ts'
-import { clientsOf } from './owners.ts'
+import { lettersIn } from './owners.ts'
 import { steps } from './pairing.ts'
 import { keptUnits, unitsIn, unitText } from './units.ts'
 
 /**
- * The new words of a draft that a patch to `target` would take away, by block and client; call it before the patch.
- * They are what a restore keeps for their authors as rescued passages.
+ * The new words of a draft that a patch to `target` would take away, by block and by the client that wrote them first;
+ * call it before the patch. They are what a restore keeps for their authors as rescued passages.
  */
-export function displacedWords(head: Node, fragment: Y.XmlFragment, target: Node): Orphan[] {
+export function displacedWords(
+  head: Node,
+  fragment: Y.XmlFragment,
+  target: Node,
+  originOf: Origins = (client, clock, size) => ({ client, clock, size }),
+): Orphan[] {
   const document = documentOf(fragment)
   const text = unitText(document)
-  const clients = spread(clientsOf(fragment))
+  const clients = firstClientsOf(fragment, originOf)
   const isNew = spread(creditsSince(head, document, [])).map(({ revision }) => revision === fresh)
   const stays = new Uint8Array(isNew.length)
   for (const unit of keptUnits(document, target)) if (unit >= 0) stays[unit] = 1
@@ -26,7 +32,7 @@ export function displacedWords(head: Node, fragment: Y.XmlFragment, target: Node
     const ofBlock = new Map<number, Orphan & { end: number }>()
     for (const end = at + unitsIn(block); at < end; at++) {
       if (!isNew[at] || stays[at] === 1) continue
-      const client = clients[at]?.client ?? 0
+      const client = clients[at] ?? 0
       const passage = ofBlock.get(client) ?? { client, text: '', near: near[index], end: at }
       passage.text += (passage.end === at ? '' : ' … ') + (text[at] ?? '')
       passage.end = at + 1
@@ -37,6 +43,16 @@ export function displacedWords(head: Node, fragment: Y.XmlFragment, target: Node
   return passages
     .filter(({ text: words }) => words.trim() !== '')
     .map(({ client, text: words, near: place }) => ({ client, text: words, near: place }))
+}
+
+function firstClientsOf(fragment: Y.XmlFragment, originOf: Origins): number[] {
+  const clients: number[] = []
+  for (const { client, clock, size } of lettersIn(fragment).letters)
+    for (let at = 0; at < size;) {
+      const origin = originOf(client, clock + at, size - at)
+      for (const end = at + origin.size; at < end; at++) clients.push(origin.client)
+    }
+  return clients
 }
 
 /** For every block of a document the block of the target beside which it stood. */

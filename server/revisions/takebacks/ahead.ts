@@ -20,13 +20,13 @@ export interface TakebackAhead {
 }
 
 export async function aheadOf(
-  { people }: Ground,
+  ground: Ground,
   page: Page,
   given: { head: Node; target: Content; draft: Draft } & Pick<Takeback, 'written' | 'unpublished'>,
 ): Promise<TakebackAhead> {
-  const passages = displacedFrom(given.draft, given.head, followed(given))
+  const passages = await displacedFrom(ground, ground.db.read, { ...given, target: followed(given) })
   const ids = [...new Set(passages.flatMap(({ personId }) => personId ?? []))]
-  const names = await people.byIds(ids)
+  const names = await ground.people.byIds(ids)
   return {
     page,
     before: given.head,

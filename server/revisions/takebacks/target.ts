@@ -63,7 +63,7 @@ export async function follow(
   { by, page, kind, head, draft }: Pick<Takeback, 'by' | 'page' | 'kind' | 'head' | 'draft'>,
   follows: Node,
 ) {
-  for (const passage of displacedFrom(draft, head, follows))
+  for (const passage of await displacedFrom({ drafts }, tx, { draft, head, target: follows }))
     await drafts.rescue(tx, { ...passage, pageId: page.id, cause: kind })
   await drafts.change(tx, draft, { by: by.id, kind, target: follows })
 }

@@ -58,7 +58,8 @@ export function discarding(ground: Ground) {
 
         const stages = stagesOf(changes, chosen)
         const target = stages[0]?.document ?? emptyDocument()
-        for (const passage of displacedFrom(draft, head?.document ?? emptyDocument(), target)) {
+        const told = { draft, head: head?.document ?? emptyDocument(), target }
+        for (const passage of await displacedFrom(ground, tx, told)) {
           const id = newId()
           await drafts.rescue(tx, { ...passage, id, pageId, cause: 'discard' })
           for (const stage of stages.slice(1)) if (stage.person === passage.personId) stage.passage = id
