@@ -56,17 +56,13 @@ export function attributed(
       if (from >= 0) found[unit] ??= units[from]
     }
   }
-  let text: string | undefined
-  const recogniseIn = (lost: () => readonly Lost[]) => {
-    if (longestGap(found) >= recognised) recognise((text ??= unitText(next)), found, lost())
-  }
-  recogniseIn(() => sources.flatMap(({ source, stayed }) => piecesOf(source, stayed)))
+  const text = longestGap(found) >= recognised ? unitText(next) : ''
+  const gone = () => sources.flatMap(({ source, stayed }) => piecesOf(source, stayed))
+  if (text) recognise(text, found, gone())
   return {
     kept,
-    get mayHaveReturned() {
-      return longestGap(found) >= recognised
-    },
-    recognise: lost => recogniseIn(() => lost),
+    mayHaveReturned: text !== '' && longestGap(found) >= recognised,
+    recognise: lost => recognise(text, found, lost),
     credits: () => runsOf(found, known, revision),
   }
 }

@@ -26,7 +26,9 @@ export function unitsIn(node: Node): number {
 /** The text of the units, inline nodes as a placeholder. */
 export function unitText(node: Node): string {
   if (node.isText) return node.text ?? ''
-  return (node.isInline ? placeholder : '') + node.children.map(unitText).join('')
+  let text = node.isInline ? placeholder : ''
+  for (const child of node.children) text += unitText(child)
+  return text
 }
 
 /** For every unit of `b` the unit of `a` that it was, wherever that stood, or -1 if it is new. */

@@ -49,10 +49,10 @@ export async function told(
   await store.putLetters(tx, { page_id: pageId, number, epoch, seq, bytes: lettersToBytes(letters) })
 
   const places = placesOf(known)
-  const words = before && previous ? unitText(previous.document) : ''
+  let words: string | undefined
   const wordAt = (client: number, clock: number) => {
     const run = places.at(client, clock)
-    return run && words[run.value + clock - run.clock]
+    return run && (words ??= previous ? unitText(previous.document) : '')[run.value + clock - run.clock]
   }
   const since = before?.seq ?? 0
   const changes = seq - since > mostFollowed ? [] : await drafts.tail(tx, { ...draft, seq: since })
