@@ -46,7 +46,7 @@ const does = (who: number, kind: Handwork['kind'], where = 0, at = 0, size = 0):
   at,
   size,
 })
-type Fate = 'rest' | 'breathe' | 'leave' | 'break off' | 'reload' | 'change'
+type Fate = 'rest' | 'breathe' | 'leave' | 'break off' | 'reload' | 'change' | 'publish' | 'undo edit' | 'roll back'
 const befalls = (who: number, kind: Fate, size = 0): Deed => ({ who, kind, size })
 const attacks = (who: number, way: number): Deed => ({ kind: 'attack', who, way, bytes: new Uint8Array() })
 
@@ -78,4 +78,19 @@ export const found: Deed[][] = [
     befalls(0, 'change'),
   ],
   [does(2, 'join', 1), does(0, 'split', 10, 30), does(0, 'move'), does(0, 'heading'), befalls(0, 'rest')],
+]
+
+/** The same where somebody is taken back. */
+export const foundTakenBack: Deed[][] = [
+  [does(2, 'type'), befalls(0, 'rest'), befalls(0, 'change'), befalls(2, 'roll back')],
+  [
+    does(2, 'split', 8, 26, 1),
+    befalls(2, 'publish'),
+    does(1, 'table', 28, 8, 3),
+    befalls(1, 'rest'),
+    befalls(2, 'rest'),
+    befalls(1, 'publish'),
+    does(1, 'remove', 28, 7, 4),
+    befalls(1, 'undo edit', 3),
+  ],
 ]

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import * as Y from 'yjs'
 import { faultsOf } from '../../../shared/document/faults.ts'
 import { documentOf, fragmentOf } from '../../../shared/document/live.ts'
+import type { Member } from '../../support/people.ts'
 import type { LiveWiki } from '../support.ts'
 import { type Words, wordsIn } from './words.ts'
 import type { Writer } from './writer.ts'
@@ -50,12 +51,12 @@ export async function expectOneDocument(wiki: LiveWiki, page: string, writers: r
  * Every word is there, or kept for whoever typed it, or somebody deleted it; none is torn, none stands twice unless it
  * was copied, and each is credited to whoever typed or copied it.
  */
-export async function expectEveryWord(wiki: LiveWiki, page: string, words: Words, writers: readonly Writer[]) {
+export async function expectEveryWord(wiki: LiveWiki, page: string, words: Words, people: readonly Member[]) {
   const draft = await wiki.drafts.load(wiki.db.read, page)
   const found = wordsIn(draft.ydoc)
   expect(found.get('')).toBeUndefined()
   const kept = new Map<string | null, string>()
-  for (const { member } of writers) {
+  for (const member of people) {
     const { passages } = (await member.get(`/api/v1/pages/${page}/rescued`)).json<{ passages: { text: string }[] }>()
     kept.set(member.person.id, passages.map(({ text }) => text).join('\n'))
   }

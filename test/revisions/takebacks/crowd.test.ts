@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { test } from 'vitest'
-import { anyDeedOrTakeback } from '../../realtime/crowd/deeds.ts'
+import { anyDeedOrTakeback, foundTakenBack } from '../../realtime/crowd/deeds.ts'
 import { live } from '../../realtime/crowd/story.ts'
 import { liveWiki } from '../../realtime/support.ts'
 import { as } from '../../support/people.ts'
@@ -22,7 +22,12 @@ test(
     const deeds = fc.array(anyDeedOrTakeback, { minLength: 10, maxLength: 60 })
     await fc.assert(
       fc.asyncProperty(deeds, history => live(wiki, cast, history)),
-      { numRuns: runs, ...again, interruptAfterTimeLimit: patience },
+      {
+        numRuns: runs,
+        examples: foundTakenBack.map(history => [history]),
+        ...again,
+        interruptAfterTimeLimit: patience,
+      },
     )
   },
   2 * patience,
