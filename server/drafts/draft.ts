@@ -35,7 +35,7 @@ export interface Owner {
 export async function loadDraft(db: Reader, pageId: string): Promise<Draft> {
   const page = await store.pageOf(db, pageId)
   if (!page || page.epoch < 1) throw new NoDraft(pageId)
-  return loadEpoch(db, pageId, page.epoch, { headSeq: page.head_seq, ydoc: new QuietDoc() })
+  return loadEpoch(db, pageId, page.epoch, { headSeq: page.head_seq, ydoc: new QuietDoc({ guid: pageId }) })
 }
 
 /** The same of one epoch; of one that is over nobody knows any more how many rows it had. */

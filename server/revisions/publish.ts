@@ -60,8 +60,9 @@ export function publishing(ground: Ground) {
     const written = draft.document()
     if (number === undefined) {
       const head = await headOf(tx, page)
-      if (!normalise(written).eq(head.document)) throw new DraftMoved(page)
-      return { ...head, written: sharing(written, head.document), isDraft: true }
+      const same = sharing(written, head.document)
+      if (same !== head.document && !normalise(written).eq(head.document)) throw new DraftMoved(page)
+      return { ...head, written: same, isDraft: true }
     }
     const row = await store.hashAt(tx, page.id, number)
     if (!row?.content_hash || row.text_hidden === 1) throw new UnknownBase(number)

@@ -126,12 +126,11 @@ export function goneIn(entry: Uint8Array, before: number): { from: number; to: n
 /** The runs of units that stayed in order; what moved past them is told as having come back. */
 function stayingIn(kept: Int32Array): { at: number; from: number; size: number }[] {
   const runs: { at: number; from: number; size: number }[] = []
-  let last: { at: number; from: number; size: number } | undefined
-  for (let at = 0; at < kept.length; at++) {
+  for (let at = 0, size = 1; at < kept.length; at += size, size = 1) {
     const from = kept[at] ?? -1
     if (from < 0) continue
-    if (last && last.at + last.size === at && last.from + last.size === from) last.size++
-    else runs.push((last = { at, from, size: 1 }))
+    while (kept[at + size] === from + size) size++
+    runs.push({ at, from, size })
   }
   const byStart = new Map(runs.map(run => [run.at, run]))
   return uncrossed(
