@@ -41,7 +41,7 @@ export default async function packing(db: Kysely<never>) {
   `.execute(db)
   await sql`
     insert into contents
-    select unhex(hash), c.page_id, first.number, c.bytes, null, 0, first.size
+    select unhex(hash), c.page_id, first.number - 1, c.bytes, null, 0, first.size
     from contents_before c
     join (
       select page_id, content_hash, min(number) as number, size from revisions group by page_id, content_hash

@@ -10,6 +10,7 @@ import discards from './0008_discards.ts'
 import exchange from './0009_exchange.ts'
 import packing from './0010_packing.sqlite.ts'
 import slim from './0011_slim.sqlite.ts'
+import terse from './0012_terse.sqlite.ts'
 
 /** In the order they run. Names are for ever: they are what a database remembers. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0009_exchange': exchange,
   '0010_packing': packing,
   '0011_slim': slim,
+  '0012_terse': terse,
 }

@@ -22,7 +22,6 @@ export async function bury(
     id,
     page_id: page.id,
     number,
-    parent_id: parent?.id ?? null,
     kind: 'deletion' as const,
     publisher_id: personId,
     summary,

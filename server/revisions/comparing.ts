@@ -1,7 +1,7 @@
 import type { Node } from 'prosemirror-model'
 import { schema } from '../../shared/document/schema.ts'
 import type { Page } from '../pages/index.ts'
-import { authorsBetween } from './between-store.ts'
+import { writersBetween } from './writers-store.ts'
 import type { Ground } from './ground.ts'
 import type { Comparison, Credit, Revision } from './service.ts'
 import { creditsFor } from './credits.ts'
@@ -31,7 +31,7 @@ export function comparing({ db, people }: Ground, { byNumber, document }: Past) 
       const [older, newer] = one < other ? [one, other] : [other, one]
       const revisions = Math.max(0, newer - older - 1)
       if (revisions === 0) return { revisions, people: [], beyond: 0 }
-      const rows = await authorsBetween(db.read, page.id, older, newer)
+      const rows = await writersBetween(db.read, page.id, older, newer)
       const named = rows.slice(0, most).map(row => row.person_id)
       const names = await people.byIds(named)
       return { revisions, people: creditsFor(names, named), beyond: rows.length - named.length }

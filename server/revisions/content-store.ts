@@ -1,7 +1,4 @@
-import { prepared, preparedChange, type Reader, type Writer } from '../db/index.ts'
-
-/** Hashes are filed as bytes, which are half of their digits. */
-const key = (hash: string): Uint8Array => Buffer.from(hash, 'hex')
+import { bytesOf, digitsOf, prepared, preparedChange, type Reader, type Writer } from '../db/index.ts'
 
 const row = prepared((db, hash: Uint8Array) =>
   db
@@ -18,15 +15,16 @@ const row = prepared((db, hash: Uint8Array) =>
     .where('contents.hash', '=', hash),
 )
 
-export const find = (db: Reader, hash: string) => row(db, key(hash))
+export const find = (db: Reader, hash: string) => row(db, bytesOf(hash))
 
 const known = prepared((db, hash: Uint8Array) => db.selectFrom('contents').select('length').where('hash', '=', hash))
 
-export const isKnown = async (db: Reader, hash: string): Promise<boolean> => (await known(db, key(hash))) !== undefined
+export const isKnown = async (db: Reader, hash: string): Promise<boolean> =>
+  (await known(db, bytesOf(hash))) !== undefined
 
 /** Keeps a content that the next revision of a page is the first to say. */
 export const insert = (tx: Writer, pageId: string, hash: string, packed: { bytes: Uint8Array; length: number }) =>
-  add(tx, packed.bytes, packed.length, key(hash), pageId, pageId)
+  add(tx, packed.bytes, packed.length, bytesOf(hash), pageId, pageId)
 
 const add = preparedChange(
   (tx, bytes: Uint8Array, length: number, hash: Uint8Array, page_id: string, samePage: string) =>
@@ -64,7 +62,7 @@ export async function looseAfter(db: Reader, pageId: string, turn: number, limit
     .orderBy('turn')
     .limit(limit)
     .execute()
-  return rows.map(({ hash, ...rest }) => ({ ...rest, hash: Buffer.from(hash).toString('hex') }))
+  return rows.map(({ hash, ...rest }) => ({ ...rest, hash: digitsOf(hash) }))
 }
 
 export const newestSegment = (db: Reader, pageId: string) =>
@@ -104,4 +102,4 @@ const move = preparedChange((tx, segment_id: number, offset: number, hash: Uint8
 
 /** Promises whether the content still lay loose, and now lies in the segment. */
 export const moveInto = async (tx: Writer, hash: string, segment: number, offset: number): Promise<boolean> =>
-  (await move(tx, segment, offset, key(hash))) === 1
+  (await move(tx, segment, offset, bytesOf(hash))) === 1

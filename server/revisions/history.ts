@@ -9,6 +9,7 @@ import type { Ground } from './ground.ts'
 import type { Credit, Head, Revision, Slice } from './service.ts'
 import { signed } from './signed.ts'
 import * as store from './store.ts'
+import { contributors } from './writers-store.ts'
 import { creditFor } from './credits.ts'
 
 /** Looking back: nothing here changes what a revision says. */
@@ -84,7 +85,7 @@ export function history({ db, pages, people, contents }: Ground) {
     },
 
     async contributors(page: Page, limit = 10): Promise<{ people: (Credit & { revisions: number })[]; total: number }> {
-      const rows = await store.contributors(db.read, page.id)
+      const rows = await contributors(db.read, page.id)
       const names = await people.byIds(rows.slice(0, limit).map(row => row.person_id))
       const shown = rows.slice(0, limit).flatMap(({ person_id, revisions }) => {
         const credit = creditFor(names, person_id)

@@ -110,7 +110,6 @@ export function importing(ground: Ground, settle: () => Promise<void>): Importin
       id,
       page_id: page.id,
       number,
-      parent_id: parent?.id ?? null,
       kind: 'import' as const,
       publisher_id: given.authorId,
       summary: given.summary,

@@ -3,6 +3,7 @@ import { revisionTags } from '../../shared/revisions/filter.ts'
 import type { Reader } from '../db/index.ts'
 import * as past from './past-store.ts'
 import { sectionsIn } from './signed.ts'
+import { writersAfter } from './writers-store.ts'
 
 /** As much of a revision as filters and counts need; what was suppressed is not in it. */
 export interface Line {
@@ -61,7 +62,7 @@ export function ledgers() {
       const before = known.get(pageId)
       const kept = before?.changes === changes ? before : new Kept(changes, at)
       const rows = await past.linesAfter(db, pageId, kept.last)
-      const writers = rows.length === 0 ? [] : await past.writersAfter(db, pageId, kept.last)
+      const writers = rows.length === 0 ? [] : await writersAfter(db, pageId, kept.last)
       // Somebody else may have read the same meanwhile.
       kept.add(rows, writers)
       keep(pageId, kept)
@@ -73,7 +74,7 @@ export function ledgers() {
 export const bitOf = (tag: RevisionTag): number => 1 << revisionTags.indexOf(tag)
 
 type LineRow = Awaited<ReturnType<typeof past.linesAfter>>[number]
-type WriterRow = Awaited<ReturnType<typeof past.writersAfter>>[number]
+type WriterRow = Awaited<ReturnType<typeof writersAfter>>[number]
 
 class Kept implements Ledger {
   readonly changes: number

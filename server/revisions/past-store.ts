@@ -1,4 +1,14 @@
-import { prepared, type Reader, type Writer } from '../db/index.ts'
+import { bytesOf, prepared, type Reader, type Writer } from '../db/index.ts'
+
+/** Revisions, each with the one before it. */
+export const withParents = (db: Reader) =>
+  db
+    .selectFrom('revisions')
+    .leftJoin('revisions as parent', join =>
+      join
+        .onRef('parent.page_id', '=', 'revisions.page_id')
+        .on(({ eb }) => eb('parent.number', '=', eb('revisions.number', '-', 1))),
+    )
 
 /** How often what is told of a page's earlier revisions has changed, and when last. */
 export const changesOf = prepared((db, pageId: string) =>
@@ -18,9 +28,7 @@ export async function change(tx: Writer, page_id: string, at: number) {
 
 /** As little of each revision behind this number as filters and counts need, oldest first. */
 export const linesAfter = (db: Reader, pageId: string, number: number) =>
-  db
-    .selectFrom('revisions')
-    .leftJoin('revisions as parent', 'parent.id', 'revisions.parent_id')
+  withParents(db)
     .select([
       'revisions.number',
       'revisions.at',
@@ -34,20 +42,6 @@ export const linesAfter = (db: Reader, pageId: string, number: number) =>
       'revisions.summary_hidden',
       'parent.text_hidden as parent_hidden',
     ])
-    .where('revisions.page_id', '=', pageId)
-    .where('revisions.number', '>', number)
-    .orderBy('revisions.number')
-    .execute()
-
-/** Who wrote for the revisions behind this number; `first` where it was their first in the wiki. */
-export const writersAfter = (db: Reader, pageId: string, number: number) =>
-  db
-    .selectFrom('revisions')
-    .innerJoin('revision_authors', 'revision_authors.revision_id', 'revisions.id')
-    .leftJoin('first_revisions as first', join =>
-      join.onRef('first.person_id', '=', 'revision_authors.person_id').onRef('first.revision_id', '=', 'revisions.id'),
-    )
-    .select(['revisions.number', 'revision_authors.person_id', 'first.at as first'])
     .where('revisions.page_id', '=', pageId)
     .where('revisions.number', '>', number)
     .orderBy('revisions.number')
@@ -80,7 +74,7 @@ export const earlierSaying = (db: Reader, pageId: string, before: number, hash: 
     .selectFrom('revisions')
     .select('number')
     .where('page_id', '=', pageId)
-    .where('content_hash', '=', hash)
+    .where('content_hash', '=', bytesOf(hash))
     .where('text_hidden', '=', 0)
     .where('number', '<', before)
     .orderBy('number', 'desc')

@@ -79,7 +79,6 @@ export async function record(ground: Ground, tx: Writer, { page, content, at, ..
       id,
       page_id: page.id,
       number,
-      parent_id: parent?.id ?? null,
       kind,
       publisher_id: publisher,
       summary: given.summary,

@@ -1,11 +1,11 @@
-import type { Reader, Writer } from '../db/index.ts'
+import { digitsOf, type Reader, type Writer } from '../db/index.ts'
 
 export const pagesAfter = (db: Reader, after: string, limit: number) =>
   db.selectFrom('pages').select('id').where('id', '>', after).orderBy('id').limit(limit).execute()
 
 /** Revisions of a page of which no section is known that they changed, though they say something else than the one before. */
-export const unsectioned = (db: Reader, pageId: string) =>
-  db
+export async function unsectioned(db: Reader, pageId: string) {
+  const rows = await db
     .selectFrom('revisions')
     .leftJoin('revisions as before', join =>
       join
@@ -19,6 +19,8 @@ export const unsectioned = (db: Reader, pageId: string) =>
     .whereRef('revisions.content_hash', 'is distinct from', 'before.content_hash')
     .orderBy('revisions.number')
     .execute()
+  return rows.map(({ id, hash, was }) => ({ id, hash: hash && digitsOf(hash), was: was && digitsOf(was) }))
+}
 
 export async function putSections(tx: Writer, id: string, sections: string) {
   await tx.updateTable('revisions').set({ sections }).where('id', '=', id).execute()

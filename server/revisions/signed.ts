@@ -2,7 +2,8 @@ import { type Suppressible, suppressible } from '../../shared/revisions/contract
 import type { People } from '../accounts/index.ts'
 import type { Reader } from '../db/index.ts'
 import type { Revision } from './service.ts'
-import * as store from './store.ts'
+import type * as store from './store.ts'
+import { writersOf } from './writers-store.ts'
 import { creditFor, creditsFor } from './credits.ts'
 
 /**
@@ -16,12 +17,10 @@ export async function signed(
 ): Promise<Revision[]> {
   const authors = new Map<string, string[]>()
   const newcomers = new Map<string, string[]>()
-  for (const { revision_id, person_id, first } of await store.authorsOf(
-    db,
-    rows.map(row => row.id),
-  )) {
-    authors.set(revision_id, [...(authors.get(revision_id) ?? []), person_id])
-    if (first !== null) newcomers.set(revision_id, [...(newcomers.get(revision_id) ?? []), person_id])
+  const ids = rows.map(row => row.id)
+  for (const { id, person_id, first } of await writersOf(db, ids)) {
+    authors.set(id, [...(authors.get(id) ?? []), person_id])
+    if (first !== null) newcomers.set(id, [...(newcomers.get(id) ?? []), person_id])
   }
   const publishers = rows.flatMap(row => row.publisher_id ?? [])
   const names = await people.byIds([...publishers, ...[...authors.values()].flat()], db)

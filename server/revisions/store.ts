@@ -1,9 +1,12 @@
 import type { Insertable, Selectable } from 'kysely'
-import { prepared, preparedChange, type Reader, type Tables, type Writer } from '../db/index.ts'
+import { bytesOf, prepared, preparedChange, type Reader, type Tables, withHash, type Writer } from '../db/index.ts'
 import { packedShown, type Shown, shownOf } from './shown.ts'
-import { noteFirst } from './past-store.ts'
+import { noteFirst, withParents } from './past-store.ts'
 
-export type RevisionRow = Selectable<Tables['revisions']> & {
+export type RevisionRow = Omit<Selectable<Tables['revisions']>, 'content_hash'> & {
+  content_hash: string | null
+  /** The revision before it. */
+  parent_id: string | null
   source_number: number | null
   reverting_number: number | null
   /** Whether the text it changed was suppressed. */
@@ -11,25 +14,31 @@ export type RevisionRow = Selectable<Tables['revisions']> & {
 }
 
 const revisions = (db: Reader) =>
-  db
-    .selectFrom('revisions')
+  withParents(db)
     .leftJoin('revisions as source', 'source.id', 'revisions.source_id')
     .leftJoin('revisions as reverting', 'reverting.id', 'revisions.reverted_by_id')
-    .leftJoin('revisions as parent', 'parent.id', 'revisions.parent_id')
     .selectAll('revisions')
     .select([
       'source.number as source_number',
       'reverting.number as reverting_number',
+      'parent.id as parent_id',
       'parent.text_hidden as parent_hidden',
     ])
 
-export const byId = (db: Reader, id: string): Promise<RevisionRow | undefined> =>
-  revisions(db).where('revisions.id', '=', id).executeTakeFirst()
+export async function byId(db: Reader, id: string): Promise<RevisionRow | undefined> {
+  const row = await revisions(db).where('revisions.id', '=', id).executeTakeFirst()
+  return row && withHash(row)
+}
 
-export const byNumber = (db: Reader, pageId: string, number: number): Promise<RevisionRow | undefined> =>
-  revisions(db).where('revisions.page_id', '=', pageId).where('revisions.number', '=', number).executeTakeFirst()
+export const byNumber = async (db: Reader, pageId: string, number: number): Promise<RevisionRow | undefined> =>
+  (await byNumbers(db, pageId, [number]))[0]
 
-export const hashAt = prepared((db, pageId: string, number: number) =>
+export async function hashAt(db: Reader, pageId: string, number: number) {
+  const row = await numbered(db, pageId, number)
+  return row && withHash(row)
+}
+
+const numbered = prepared((db, pageId: string, number: number) =>
   db
     .selectFrom('revisions')
     .select(['id', 'number', 'content_hash', 'text_hidden'])
@@ -38,7 +47,10 @@ export const hashAt = prepared((db, pageId: string, number: number) =>
 )
 
 /** The newest of a page, a deletion too. */
-export const newest = (db: Reader, pageId: string) => newestOf(db, pageId, 1)
+export async function newest(db: Reader, pageId: string) {
+  const row = await newestOf(db, pageId, 1)
+  return row && withHash(row)
+}
 
 const newestOf = prepared((db, pageId: string, limit: number) =>
   db
@@ -49,29 +61,32 @@ const newestOf = prepared((db, pageId: string, limit: number) =>
     .limit(limit),
 )
 
-/** The newest revision that is not a deletion. */
-export const newestText = (db: Reader, pageId: string) =>
-  db
+/** The newest revision that is not a deletion; of those before a number, where one is given. */
+export async function newestText(db: Reader, pageId: string, before?: number) {
+  const texts = db
     .selectFrom('revisions')
-    .select(['id', 'number', 'content_hash'])
+    .select(['id', 'number', 'content_hash', 'text_hidden'])
     .where('page_id', '=', pageId)
     .where('content_hash', 'is not', null)
     .orderBy('number', 'desc')
     .limit(1)
-    .executeTakeFirst()
+  const row = await (before === undefined ? texts : texts.where('number', '<', before)).executeTakeFirst()
+  return row && withHash(row)
+}
 
 /** Those of one page with these numbers, newest first. */
 export async function byNumbers(db: Reader, pageId: string, numbers: readonly number[]): Promise<RevisionRow[]> {
   if (numbers.length === 0) return []
-  return revisions(db)
+  const rows = await revisions(db)
     .where('revisions.page_id', '=', pageId)
     .where('revisions.number', 'in', numbers)
     .orderBy('revisions.number', 'desc')
     .execute()
+  return rows.map(withHash)
 }
 
 /** Of all pages, newest first; with `by` only what this person is known to have published or written for. */
-export function recent(
+export async function recent(
   db: Reader,
   { before, by, limit }: { before: { at: number; id: string } | undefined; by: string | undefined; limit: number },
 ): Promise<RevisionRow[]> {
@@ -92,46 +107,23 @@ export function recent(
         and([eb('revisions.at', '=', before.at), eb('revisions.id', '<', before.id)]),
       ]),
     )
-  return query.orderBy('revisions.at', 'desc').orderBy('revisions.id', 'desc').limit(limit).execute()
+  const rows = await query.orderBy('revisions.at', 'desc').orderBy('revisions.id', 'desc').limit(limit).execute()
+  return rows.map(withHash)
 }
 
-/** Who wrote for these; `first` where it was their first in the wiki. */
-export async function authorsOf(db: Reader, revisionIds: readonly string[]) {
-  if (revisionIds.length === 0) return []
-  return db
-    .selectFrom('revision_authors')
-    .leftJoin('first_revisions as first', join =>
-      join
-        .onRef('first.person_id', '=', 'revision_authors.person_id')
-        .onRef('first.revision_id', '=', 'revision_authors.revision_id'),
-    )
-    .select(['revision_authors.revision_id', 'revision_authors.person_id', 'first.at as first'])
-    .where('revision_authors.revision_id', 'in', revisionIds)
-    .orderBy('position')
-    .execute()
-}
+type NewRow = Omit<Insertable<Tables['revisions']>, 'content_hash'> & { content_hash: string | null }
 
-/** Who signed how many revisions of a page, most first. */
-export const contributors = (db: Reader, pageId: string) =>
-  db
-    .selectFrom('revision_authors')
-    .innerJoin('revisions', 'revisions.id', 'revision_authors.revision_id')
-    .select(({ fn }) => ['person_id', fn.countAll<number>().as('revisions')])
-    .where('revisions.page_id', '=', pageId)
-    .where('revisions.kind', '!=', 'deletion')
-    .where('revisions.author_hidden', '=', 0)
-    .groupBy('person_id')
-    .orderBy('revisions', 'desc')
-    .orderBy('person_id')
-    .execute()
-
-export async function insert(tx: Writer, row: Insertable<Tables['revisions']>, authors: readonly string[]) {
-  await tx.insertInto('revisions').values(row).execute()
-  if (authors.length === 0) return
+export async function insert(tx: Writer, { content_hash: hash, ...row }: NewRow, authors: readonly string[]) {
   await tx
-    .insertInto('revision_authors')
-    .values(authors.map((person_id, position) => ({ revision_id: row.id, person_id, position })))
+    .insertInto('revisions')
+    .values({ ...row, content_hash: hash === null ? null : bytesOf(hash) })
     .execute()
+  const isPublishers = authors.length === 1 && authors[0] === row.publisher_id
+  if (authors.length > 0 && !isPublishers)
+    await tx
+      .insertInto('revision_authors')
+      .values(authors.map((person_id, position) => ({ revision_id: row.id, person_id, position })))
+      .execute()
   await noteFirst(tx, row, authors)
 }
 

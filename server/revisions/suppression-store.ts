@@ -1,4 +1,4 @@
-import type { Reader, Tables, Writer } from '../db/index.ts'
+import { bytesOf, type Reader, type Tables, type Writer } from '../db/index.ts'
 
 export const ofRevision = (db: Reader, revisionId: string) =>
   db
@@ -23,6 +23,6 @@ export async function hideText(tx: Writer, pageId: string, hash: string, text_hi
     .updateTable('revisions')
     .set({ text_hidden })
     .where('page_id', '=', pageId)
-    .where('content_hash', '=', hash)
+    .where('content_hash', '=', bytesOf(hash))
     .execute()
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
+import { withHash } from '../../server/db/index.ts'
 import { write } from '../support/live-frames.ts'
 import { takeAway } from '../exchange/taking.ts'
 import { dials, headersOf, type LiveWiki, liveWiki } from '../realtime/support.ts'
@@ -47,9 +48,9 @@ async function story(): Promise<Story> {
     for (const { number, hash } of await historyOf(ada, page.id))
       if (hash && number > (page === oak ? 2 : 1)) kept.add(hash)
   const [first] = (await historyOf(ada, oak.id)).toReversed()
-  const hidden = hashes.flatMap(({ content_hash: hash }) =>
-    hash && !kept.has(hash) && hash !== first?.hash ? [hash] : [],
-  )
+  const hidden = hashes
+    .map(withHash)
+    .flatMap(({ content_hash: hash }) => (hash && !kept.has(hash) && hash !== first?.hash ? [hash] : []))
   return {
     wiki,
     ada,

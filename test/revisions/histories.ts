@@ -1,6 +1,6 @@
 import { fromMarkdown } from '../../shared/document/from-markdown.ts'
 import { SqliteConnection } from '../../server/db/engine.sqlite.ts'
-import { databaseFile } from '../../server/db/index.ts'
+import { databaseFile, withHash } from '../../server/db/index.ts'
 import type { FreshWiki } from '../support/wiki.ts'
 
 const source = 'https://example.org/histories'
@@ -33,7 +33,7 @@ export const hashesOf = async ({ db }: FreshWiki): Promise<string[]> =>
       .orderBy('page_id')
       .orderBy('number')
       .execute()
-  ).flatMap(row => row.content_hash ?? [])
+  ).flatMap(row => withHash(row).content_hash ?? [])
 
 /** How many contents lie loose and how many are packed, into how many segments. */
 export async function stored({ db }: FreshWiki) {

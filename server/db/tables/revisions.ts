@@ -5,7 +5,6 @@ export interface RevisionTables {
     id: string
     page_id: string
     number: number
-    parent_id: string | null
     kind: 'edit' | 'restore' | 'undo' | 'rollback' | 'import' | 'merge' | 'deletion'
     publisher_id: string | null
     summary: string
@@ -17,11 +16,11 @@ export interface RevisionTables {
     title: string
     /** Bytes of canonical JSON; 0 for a deletion. */
     size: number
-    /** SHA-256 in hex of the canonical JSON; null for a deletion. */
-    content_hash: string | null
+    /** SHA-256 of the canonical JSON; null for a deletion. */
+    content_hash: Uint8Array | null
     /** The revision whose content a restore published again, or that an undo took back. */
     source_id: string | null
-    /** How many words it added and removed against its parent. */
+    /** How many words it added and removed against the revision before it. */
     words_added: number
     words_removed: number
     /** Titles of the sections it changed, each ending its line; the text before the first heading is an empty line. */
@@ -33,6 +32,7 @@ export interface RevisionTables {
     author_hidden: Generated<0 | 1>
     summary_hidden: Generated<0 | 1>
   }
+  /** Who wrote for a revision, whoever wrote most first. Where nobody is named, its publisher alone did. */
   revision_authors: { revision_id: string; person_id: string; position: number }
   /** How often what is told of earlier revisions has changed since they were published, and when last; no row is never. */
   page_pasts: { page_id: string; changes: number; at: number }
@@ -51,8 +51,9 @@ export interface RevisionTables {
   /** Each text once, by hash: loose while young, later a slice of a packed segment. */
   contents: {
     hash: Uint8Array
-    /** The page that said it first, and its revisions until then; null once packed. */
+    /** The page that said it first; null once packed. */
     page_id: string | null
+    /** How many revisions that page had before the one that said it: its texts are packed in this order. Null once packed. */
     turn: number | null
     /** Brotli of the canonical JSON, or null once packed. */
     bytes: Uint8Array | null

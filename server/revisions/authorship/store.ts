@@ -1,4 +1,5 @@
-import { prepared, preparedChange, type Reader, type Tables, type Writer } from '../../db/index.ts'
+import { bytesOf, prepared, preparedChange, type Reader, type Tables, withHash, type Writer } from '../../db/index.ts'
+import { written } from '../writers-store.ts'
 
 export type Part = Tables['authorship']
 
@@ -81,8 +82,8 @@ const keepLetters = preparedChange(
 export type PastRow = Awaited<ReturnType<typeof past>>[number]
 
 /** Revisions of a page in order, with as much of them as tells whose their words may be. */
-export const past = (db: Reader, pageId: string, after: number, limit: number) =>
-  db
+export async function past(db: Reader, pageId: string, after: number, limit: number) {
+  const rows = await db
     .selectFrom('revisions')
     .leftJoin('revisions as source', 'source.id', 'revisions.source_id')
     .leftJoin('revision_authors', join =>
@@ -101,12 +102,14 @@ export const past = (db: Reader, pageId: string, after: number, limit: number) =
     .orderBy('revisions.number')
     .limit(limit)
     .execute()
+  return rows.map(withHash)
+}
 
 /** The first revision of a page that said this, if it was before that one. */
 export const firstSaying = async (db: Reader, pageId: string, hash: string, before: number) =>
-  (await saying(db, pageId, hash, before, 1))?.number
+  (await saying(db, pageId, bytesOf(hash), before, 1))?.number
 
-const saying = prepared((db, pageId: string, hash: string, before: number, limit: number) =>
+const saying = prepared((db, pageId: string, hash: Uint8Array, before: number, limit: number) =>
   db
     .selectFrom('revisions')
     .select('number')
@@ -118,7 +121,10 @@ const saying = prepared((db, pageId: string, hash: string, before: number, limit
 )
 
 /** The text of a page before a revision. */
-export const textBefore = (db: Reader, pageId: string, number: number) => newestBefore(db, pageId, number, 1)
+export async function textBefore(db: Reader, pageId: string, number: number) {
+  const row = await newestBefore(db, pageId, number, 1)
+  return row && withHash(row)
+}
 
 const newestBefore = prepared((db, pageId: string, number: number, limit: number) =>
   db
@@ -132,8 +138,8 @@ const newestBefore = prepared((db, pageId: string, number: number, limit: number
 )
 
 /** The texts of a page before a revision, newest first. */
-export const textsBefore = (db: Reader, pageId: string, number: number, limit: number) =>
-  db
+export async function textsBefore(db: Reader, pageId: string, number: number, limit: number) {
+  const rows = await db
     .selectFrom('revisions')
     .select(['number', 'content_hash', 'size'])
     .where('page_id', '=', pageId)
@@ -142,17 +148,17 @@ export const textsBefore = (db: Reader, pageId: string, number: number, limit: n
     .orderBy('number', 'desc')
     .limit(limit)
     .execute()
+  return rows.map(withHash)
+}
 
 /** Who wrote the revisions of a page before one, newest first. */
 export const writersBefore = (db: Reader, pageId: string, number: number, limit: number) =>
-  db
-    .selectFrom('revisions')
-    .innerJoin('revision_authors', 'revision_authors.revision_id', 'revisions.id')
-    .select(['revisions.number', 'person_id'])
-    .where('revisions.page_id', '=', pageId)
-    .where('revisions.number', '<=', number)
-    .where('revisions.number', '>', number - limit)
-    .orderBy('revisions.number', 'desc')
+  written(db)
+    .select(['number', 'person_id'])
+    .where('page_id', '=', pageId)
+    .where('number', '<=', number)
+    .where('number', '>', number - limit)
+    .orderBy('number', 'desc')
     .execute()
 
 /** Pages whose authorship does not reach to their newest revision, of those after a page in the order of ids. */

@@ -10,7 +10,6 @@ import type { Ground } from '../ground.ts'
 import { type Content, contentOf } from '../record.ts'
 import * as revisions from '../store.ts'
 import { DeletionStays, NothingWouldStay } from './errors.ts'
-import * as store from './store.ts'
 
 export type Choices = readonly { conflict: string; take: Take }[]
 
@@ -38,7 +37,7 @@ export async function planned(
   choices: Choices,
 ): Promise<Plan> {
   const base = await textAt(ground, db, page, last)
-  const before = await store.textBefore(db, page.id, first)
+  const before = await revisions.newestText(db, page.id, first)
   if (before?.text_hidden === 1) throw new TextHidden(before.number)
   const was = before?.content_hash ? await ground.contents.read(db, before.content_hash) : emptyDocument()
   const head = await headOf(ground, db, page)

@@ -1,36 +1,26 @@
 import type { Reader } from '../../db/index.ts'
+import { written } from '../writers-store.ts'
 
-/** The newest revision before this one that is not a deletion. */
-export const textBefore = (db: Reader, pageId: string, number: number) =>
-  db
-    .selectFrom('revisions')
-    .select(['number', 'content_hash', 'text_hidden'])
-    .where('page_id', '=', pageId)
-    .where('number', '<', number)
-    .where('content_hash', 'is not', null)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-
-/** Revisions of a page that one person alone wrote, as far as that may be known. */
+/** Numbers of the revisions of a page that one person alone wrote, as far as that may be known; newest first. */
 const own = (db: Reader, pageId: string, personId: string) =>
-  db
-    .selectFrom('revisions')
-    .innerJoin('revision_authors as author', 'author.revision_id', 'revisions.id')
-    .where('revisions.page_id', '=', pageId)
-    .where('revisions.author_hidden', '=', 0)
-    .where('revisions.content_hash', 'is not', null)
-    .where('author.person_id', '=', personId)
+  written(db)
+    .select('number')
+    .where('page_id', '=', pageId)
+    .where('author_hidden', '=', 0)
+    .where('content_hash', 'is not', null)
+    .where('person_id', '=', personId)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
           selectFrom('revision_authors as other')
             .select('other.person_id')
-            .whereRef('other.revision_id', '=', 'revisions.id')
+            .whereRef('other.revision_id', '=', 'written.id')
             .where('other.person_id', '!=', personId),
         ),
       ),
     )
+    .orderBy('number', 'desc')
+    .execute()
 
 /** The numbers of the newest revisions in a row that this person alone wrote; none where there is none. */
 export async function newestRun(
@@ -39,9 +29,6 @@ export async function newestRun(
   personId: string,
 ): Promise<{ first: number; last: number } | undefined> {
   const numbers = await own(db, pageId, personId)
-    .select('revisions.number')
-    .orderBy('revisions.number', 'desc')
-    .execute()
   const last = numbers[0]?.number
   if (last === undefined) return undefined
   let first = last

@@ -18,6 +18,7 @@ import { told } from './chosen.ts'
 import { discarding } from './discarding.ts'
 import { NoDiscard } from './errors.ts'
 import { publishingSome } from './publishing.ts'
+import { newestText } from '../store.ts'
 import * as store from './store.ts'
 import { surveys } from './surveys.ts'
 import { waiting } from './waiting.ts'
@@ -63,7 +64,7 @@ export function taming(ground: Ground): Taming {
   async function follow(tx: Writer, pageId: string) {
     const row = await store.headOf(tx, pageId)
     if (!row?.content_hash) return
-    const before = await store.textBefore(tx, pageId, row.number)
+    const before = await newestText(tx, pageId, row.number)
     const head = await contents.read(tx, row.content_hash)
     const draft = await drafts.load(tx, pageId)
     await keepBase(ground, tx, draft, {

@@ -1,5 +1,5 @@
 import type { NotNull } from 'kysely'
-import { preparedChange, type Reader, type Tables, type Writer } from '../../db/index.ts'
+import { digitsOf, preparedChange, type Reader, type Tables, withHash, type Writer } from '../../db/index.ts'
 
 export const baseOf = (db: Reader, pageId: string) =>
   db.selectFrom('draft_bases').selectAll().where('page_id', '=', pageId).executeTakeFirst()
@@ -21,29 +21,19 @@ const keep = preparedChange((tx, page_id: string, epoch: number, seq: number, at
     ),
 )
 
-export const headOf = (db: Reader, pageId: string) =>
-  db
+export async function headOf(db: Reader, pageId: string) {
+  const row = await db
     .selectFrom('pages')
     .innerJoin('revisions', 'revisions.id', 'pages.head_id')
     .select(['revisions.id', 'revisions.number', 'revisions.content_hash', 'revisions.at'])
     .where('pages.id', '=', pageId)
     .executeTakeFirst()
-
-/** The newest text of a page before a revision. */
-export const textBefore = (db: Reader, pageId: string, number: number) =>
-  db
-    .selectFrom('revisions')
-    .select('content_hash')
-    .where('page_id', '=', pageId)
-    .where('number', '<', number)
-    .where('content_hash', 'is not', null)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  return row && withHash(row)
+}
 
 /** Texts of a page that were published last, newest first. */
-export const newestTexts = (db: Reader, pageId: string, limit: number) =>
-  db
+export async function newestTexts(db: Reader, pageId: string, limit: number) {
+  const rows = await db
     .selectFrom('revisions')
     .select(['content_hash as hash', 'at', 'kind'])
     .where('page_id', '=', pageId)
@@ -52,6 +42,8 @@ export const newestTexts = (db: Reader, pageId: string, limit: number) =>
     .orderBy('number', 'desc')
     .limit(limit)
     .execute()
+  return rows.map(({ hash, ...text }) => ({ ...text, hash: digitsOf(hash) }))
+}
 
 /** Where a list of waiting drafts stands. */
 export interface Place {

@@ -14,7 +14,7 @@ export interface Page {
   deleted_at: number | null
 }
 
-/** Reads a page's whole history: its numbers and parents, every text, and what readers are shown. Promises how many. */
+/** Reads a page's whole history: its numbers, every text, and what readers are shown. Promises how many. */
 export async function checkRevisions(
   db: Reader,
   page: Page,
@@ -27,11 +27,10 @@ export async function checkRevisions(
   for (;;) {
     const rows = await store.revisionsAfter(db, page.id, last?.number ?? 0, piece)
     if (rows.length === 0) break
-    for (const { id, number, parent_id: parent, kind, content_hash: hash, size } of rows) {
+    for (const { id, number, kind, content_hash: hash, size } of rows) {
       const tell = (sort: Finding['kind'], message: string) => note({ kind: sort, revision: number, message })
       if (number !== (last?.number ?? 0) + 1)
         tell('revision', `the revision before it is missing: the last one is ${last?.number ?? 0}`)
-      else if (parent !== (last?.id ?? null)) tell('revision', 'its parent is not the revision before it')
       const isDeletion = kind === 'deletion'
       if (hash !== null) {
         const fault = await texts.faultIn(db, hash, size)

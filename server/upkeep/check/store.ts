@@ -1,4 +1,4 @@
-import type { Reader } from '../../db/index.ts'
+import { bytesOf, type Reader, withHash } from '../../db/index.ts'
 import { unpackedRow } from '../../drafts/index.ts'
 
 export const epochsOf = (db: Reader, pageId: string) =>
@@ -40,21 +40,23 @@ export const clientsOf = (db: Reader, pageId: string, epoch: number) =>
     .where('epoch', '=', epoch)
     .execute()
 
-export const revisionsAfter = (db: Reader, pageId: string, number: number, limit: number) =>
-  db
+export async function revisionsAfter(db: Reader, pageId: string, number: number, limit: number) {
+  const rows = await db
     .selectFrom('revisions')
-    .select(['id', 'number', 'parent_id', 'kind', 'content_hash', 'size'])
+    .select(['id', 'number', 'kind', 'content_hash', 'size'])
     .where('page_id', '=', pageId)
     .where('number', '>', number)
     .orderBy('number')
     .limit(limit)
     .execute()
+  return rows.map(withHash)
+}
 
 export const contentOf = (db: Reader, hash: string) =>
   db
     .selectFrom('contents')
     .select(['bytes', 'segment_id', 'offset', 'length'])
-    .where('hash', '=', Buffer.from(hash, 'hex'))
+    .where('hash', '=', bytesOf(hash))
     .executeTakeFirst()
 
 export const segmentOf = (db: Reader, id: number) =>

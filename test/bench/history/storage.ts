@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { SqliteConnection } from '../../../server/db/engine.sqlite.ts'
+import { withHash } from '../../../server/db/index.ts'
 import { contents } from '../../../server/revisions/contents.ts'
 import type { OpenWiki } from '../../../server/open.ts'
 import { corpusHistory } from '../../support/corpus.ts'
@@ -12,7 +13,7 @@ import { corpora, time } from './wiki.ts'
 export async function coldReads({ db }: OpenWiki, print: (line: string) => void): Promise<Figure[]> {
   const rows = await db.read.selectFrom('revisions').select('content_hash').distinct().execute()
   const times: number[] = []
-  for (const { content_hash: hash } of rows) {
+  for (const { content_hash: hash } of rows.map(withHash)) {
     if (hash === null) continue
     const tries: number[] = []
     for (let turn = 0; turn < 5; turn++) tries.push(await time(() => contents().read(db.read, hash)))
