@@ -57,3 +57,16 @@ test('thousands of lines that came and went are told without a stall', () => {
   // It takes a third of a second, and took eight seconds.
   expect(performance.now() - began).toBeLessThan(4000)
 })
+
+test('a preview of bringing back a book with nothing in common tells whole blocks, as a comparison does', async () => {
+  const wiki = await freshWiki()
+  const mo = await as(wiki, 'moderator')
+  const begun = await mo.post('/api/v1/pages', { title: 'Book', document: book(500, 'old') })
+  const path = `/api/v1/pages/${begun.json<PageReply>().id}`
+  await mo.post(`${path}/revisions`, { document: book(500, 'new'), base: 1 })
+  const preview = await mo.get(`${path}/restorations?revision=1`)
+  const compared = await mo.get(`${path}/compare?from=2&to=1`)
+  const { changes } = preview.json<{ changes: { kind: string }[] }>()
+  expect(changes.map(({ kind }) => kind)).toEqual(['remove', 'insert'])
+  expect(changes).toEqual(compared.json<{ changes: object[] }>().changes)
+})

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { coarseChanges, coarseComparison, differsTooMuch } from '../../../shared/document/coarse.ts'
 import { diff } from '../../../shared/document/diff.ts'
 import { toText } from '../../../shared/document/text.ts'
 import {
@@ -41,7 +42,8 @@ export function takebackRoutes(http: FastifyInstance, revisions: Revisions) {
 }
 
 function told({ page, before, after, displaced }: TakebackAhead) {
-  const changes = diff(before, after)
+  const isCoarse = differsTooMuch(before, after)
+  const changes = isCoarse ? coarseChanges(coarseComparison(before, after)) : diff(before, after)
   const { added, removed } = wordsChanged(toText(before), toText(after))
   const blocks = changes.filter(change => change.kind !== 'keep').length
   return { head: page.newest, changes, summary: { blocks, wordsAdded: added, wordsRemoved: removed }, displaced }
