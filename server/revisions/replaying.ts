@@ -5,6 +5,7 @@ import type { RevisionKind, Suppressible } from '../../shared/revisions/contract
 import { newId, type Writer } from '../db/index.ts'
 import { factsToBytes } from './authorship/facts.ts'
 import * as authorship from './authorship/store.ts'
+import { putFacts } from './authorship/told-store.ts'
 import type { Ground } from './ground.ts'
 import { contentOf } from './record.ts'
 import { keptSections } from './signed.ts'
@@ -94,5 +95,5 @@ async function keepFacts(
   const most = before?.content_hash ? unitsIn(await contents.read(tx, before.content_hash)) : 0
   const told = facts.reduce((sum, { size }) => sum + size, 0)
   if (told !== unitsIn(document) || facts.some(fact => 'from' in fact && fact.from + fact.size > most)) return
-  await authorship.putFacts(tx, { page_id: pageId, number, bytes: factsToBytes(facts) })
+  await putFacts(tx, { page_id: pageId, number, bytes: factsToBytes(facts) })
 }

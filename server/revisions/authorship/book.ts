@@ -3,7 +3,7 @@ import type { Reader, Writer } from '../../db/index.ts'
 import { Roll } from './bytes.ts'
 import { creditsIn, entryOf, repeatedBy } from './entry.ts'
 import { type Part, partFrom, partLength, toBytes } from './parts.ts'
-import * as store from './store.ts'
+import * as store from './part-store.ts'
 
 /**
  * The authorship of one page while somebody reads it or writes it on: parts are read when they are asked for, and what

@@ -5,6 +5,7 @@ import type { Writer } from '../../db/index.ts'
 import type { Ground } from '../ground.ts'
 import { lettersFromBytes, lettersToBytes, nowhere, placesOf } from './letters.ts'
 import * as store from './store.ts'
+import * as toldStore from './told-store.ts'
 
 /**
  * Follows the letters published last into another epoch, where they have other names: so the next publication still knows
@@ -17,7 +18,7 @@ export async function carryLetters(
   pageId: string,
   epoch: number,
 ) {
-  const [row, ended] = [await store.lettersOf(tx, pageId), await drafts.before(tx, pageId, epoch)]
+  const [row, ended] = [await toldStore.lettersOf(tx, pageId), await drafts.before(tx, pageId, epoch)]
   if (!row || !ended || row.epoch !== ended.epoch) return
   const draft = await drafts.load(tx, pageId)
   const [was, is] = [lettersIn(ended.fragment), lettersIn(draft.fragment)]
@@ -43,7 +44,7 @@ export async function carryLetters(
   }
   const letters = now.map(name => ({ size: 1, ...(name ?? { client: nowhere, clock: 0 }) }))
   const { seq } = draft
-  await store.putLetters(tx, { page_id: pageId, number: row.number, epoch, seq, bytes: lettersToBytes(letters) })
+  await toldStore.putLetters(tx, { page_id: pageId, number: row.number, epoch, seq, bytes: lettersToBytes(letters) })
 }
 
 const unitsIn = (letters: readonly Letters[]) =>

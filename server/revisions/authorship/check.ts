@@ -3,7 +3,9 @@ import { creditsIn, repeatedBy } from './entry.ts'
 import { factsFromBytes } from './facts.ts'
 import { lettersFromBytes } from './letters.ts'
 import { partFrom } from './parts.ts'
+import * as partStore from './part-store.ts'
 import * as store from './store.ts'
+import * as toldStore from './told-store.ts'
 
 export interface AuthorshipFault {
   revision?: number
@@ -23,7 +25,7 @@ export async function authorshipFaults(
   const people = new Set<string>()
   const sizes = new Map<number, number>()
   let next = 1
-  for (const row of await store.parts(db, pageId)) {
+  for (const row of await partStore.parts(db, pageId)) {
     if (row.first !== next)
       faults.push({ revision: next, message: 'who wrote it is missing, while it is known of later ones' })
     next = row.last + 1
@@ -51,7 +53,7 @@ export async function authorshipFaults(
       faults.push({ revision: row.first, message: `who wrote it cannot be read (${wordsOf(error)})` })
     }
   }
-  for (const { number, bytes } of await store.everyFact(db, pageId)) {
+  for (const { number, bytes } of await toldStore.everyFact(db, pageId)) {
     try {
       const facts = factsFromBytes(bytes)
       for (const fact of facts) if ('person' in fact && fact.person !== null) people.add(fact.person)
@@ -65,7 +67,7 @@ export async function authorshipFaults(
       faults.push({ revision: number, message: `what its draft told cannot be read (${wordsOf(error)})` })
     }
   }
-  const letters = await store.lettersOf(db, pageId)
+  const letters = await toldStore.lettersOf(db, pageId)
   try {
     if (letters) lettersFromBytes(letters.bytes)
   } catch (error) {

@@ -1,7 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { readPeople, type Roll, writePeople } from './bytes.ts'
-import type * as store from './store.ts'
+import type * as store from './part-store.ts'
 
 /** So many revisions at most are told one from the other; then comes one that stands by itself. */
 export const partLength = 64

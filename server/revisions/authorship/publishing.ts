@@ -5,6 +5,7 @@ import { attribute, type Next } from './attribute.ts'
 import { Book } from './book.ts'
 import { factsToBytes } from './facts.ts'
 import * as store from './store.ts'
+import * as toldStore from './told-store.ts'
 
 /**
  * Writes down whose the words of a new revision are, in the transaction that publishes it. Where those of the revisions
@@ -12,7 +13,8 @@ import * as store from './store.ts'
  */
 export async function writeAuthorship({ contents }: Pick<Ground, 'contents'>, tx: Writer, next: Next) {
   const { pageId, number, facts, by } = next
-  if (facts && !isPlain(facts, by)) await store.putFacts(tx, { page_id: pageId, number, bytes: factsToBytes(facts) })
+  if (facts && !isPlain(facts, by))
+    await toldStore.putFacts(tx, { page_id: pageId, number, bytes: factsToBytes(facts) })
   const book = await Book.open(tx, pageId)
   if (book.last < number - 1) await passDeletions(tx, book, pageId, number)
   if (book.last < number - 1) return

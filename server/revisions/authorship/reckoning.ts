@@ -4,6 +4,7 @@ import { attribute, previousOf } from './attribute.ts'
 import type { Book } from './book.ts'
 import { factsFromBytes } from './facts.ts'
 import * as store from './store.ts'
+import * as toldStore from './told-store.ts'
 
 const piece = 50
 /** Of so many revisions back the authorship stays in memory: as far as lost words are looked for. */
@@ -33,7 +34,7 @@ export async function reckon(
       signal?.throwIfAborted()
       if (hash === null) await book.addDeletion()
       else {
-        const row = await store.factsAt(db, pageId, number)
+        const row = await toldStore.factsAt(db, pageId, number)
         const document = await contents.read(db, hash)
         const facts = row && factsFromBytes(row.bytes)
         const previous = await previousOf(db, contents, pageId, number)

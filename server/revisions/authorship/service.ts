@@ -6,7 +6,9 @@ import { Book } from './book.ts'
 import { factsFromBytes } from './facts.ts'
 import { partLength, toBytes } from './parts.ts'
 import { reckon } from './reckoning.ts'
+import * as partStore from './part-store.ts'
 import * as store from './store.ts'
+import * as toldStore from './told-store.ts'
 
 export interface Rebuilt {
   revisions: number
@@ -70,7 +72,7 @@ export function authorship({ db, contents, events }: Pick<Ground, 'db' | 'conten
       if (book.last === began) return
       // Somebody may have published meanwhile, and written it down first.
       await db.write(async tx => {
-        if (((await store.partAt(tx, pageId))?.last ?? 0) !== began) return
+        if (((await partStore.partAt(tx, pageId))?.last ?? 0) !== began) return
         await book.save(tx)
         await events.announce(tx, 'authorship written', { pageId })
       })
@@ -79,7 +81,7 @@ export function authorship({ db, contents, events }: Pick<Ground, 'db' | 'conten
 
   const authorshipOf: Authorship = {
     async creditsAt(pageId, number) {
-      const part = await store.partAt(db.read, pageId)
+      const part = await partStore.partAt(db.read, pageId)
       if (!part || part.last < number) await authorshipOf.catchUp(pageId)
       const key = `${pageId} ${number}`
       const credits = known.get(key) ?? (await (await Book.open(db.read, pageId)).creditsAt(number))
@@ -105,13 +107,13 @@ export function authorship({ db, contents, events }: Pick<Ground, 'db' | 'conten
       return db.write(async tx => {
         // What was published meanwhile.
         await reckon(tx, contents, book, { pageId, breathe: async () => {}, signal })
-        const before = await store.parts(tx, pageId)
+        const before = await partStore.parts(tx, pageId)
         const now = book.parts()
         const isSame =
           before.length === now.length &&
           before.every(({ first, bytes }, at) => now[at]?.first === first && isEqual(bytes, toBytes(now[at])))
         if (!isSame) {
-          await store.dropParts(tx, pageId)
+          await partStore.dropParts(tx, pageId)
           await book.save(tx)
           known.clear()
           await events.announce(tx, 'authorship written', { pageId })
@@ -121,7 +123,7 @@ export function authorship({ db, contents, events }: Pick<Ground, 'db' | 'conten
     },
 
     async factsAt(pageId, number) {
-      const row = await store.factsAt(db.read, pageId, number)
+      const row = await toldStore.factsAt(db.read, pageId, number)
       return row && factsFromBytes(row.bytes)
     },
 

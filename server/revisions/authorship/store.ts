@@ -1,83 +1,5 @@
-import { bytesOf, prepared, preparedChange, type Reader, type Tables, withHash, type Writer } from '../../db/index.ts'
+import { bytesOf, prepared, type Reader, withHash } from '../../db/index.ts'
 import { written } from '../writers-store.ts'
-
-export type Part = Tables['authorship']
-
-/** The part of a page's authorship that reaches to a revision or beyond; the last there is without a number. */
-export const partAt = (db: Reader, pageId: string, number: number = Number.MAX_SAFE_INTEGER) =>
-  lastPart(db, pageId, number, 1)
-
-const lastPart = prepared((db, pageId: string, number: number, limit: number) =>
-  db
-    .selectFrom('authorship')
-    .selectAll()
-    .where('page_id', '=', pageId)
-    .where('first', '<=', number)
-    .orderBy('first', 'desc')
-    .limit(limit),
-)
-
-export const parts = (db: Reader, pageId: string): Promise<Part[]> =>
-  db.selectFrom('authorship').selectAll().where('page_id', '=', pageId).orderBy('first').execute()
-
-export const putPart = (tx: Writer, { page_id, first, last, bytes }: Part) => keepPart(tx, page_id, first, last, bytes)
-
-const keepPart = preparedChange((tx, page_id: string, first: number, last: number, bytes: Uint8Array) =>
-  tx
-    .insertInto('authorship')
-    .values({ page_id, first, last, bytes })
-    .onConflict(conflict =>
-      conflict
-        .columns(['page_id', 'first'])
-        .doUpdateSet(({ ref }) => ({ last: ref('excluded.last'), bytes: ref('excluded.bytes') })),
-    ),
-)
-
-export async function dropParts(tx: Writer, pageId: string) {
-  await tx.deleteFrom('authorship').where('page_id', '=', pageId).execute()
-}
-
-export const factsAt = (db: Reader, pageId: string, number: number) =>
-  db
-    .selectFrom('authorship_facts')
-    .select('bytes')
-    .where('page_id', '=', pageId)
-    .where('number', '=', number)
-    .executeTakeFirst()
-
-export const putFacts = (tx: Writer, { page_id, number, bytes }: Tables['authorship_facts']) =>
-  keepFacts(tx, page_id, number, bytes)
-
-const keepFacts = preparedChange((tx, page_id: string, number: number, bytes: Uint8Array) =>
-  tx
-    .insertInto('authorship_facts')
-    .values({ page_id, number, bytes })
-    .onConflict(conflict =>
-      conflict.columns(['page_id', 'number']).doUpdateSet(({ ref }) => ({ bytes: ref('excluded.bytes') })),
-    ),
-)
-
-export const lettersOf = prepared((db, pageId: string) =>
-  db.selectFrom('published_letters').selectAll().where('page_id', '=', pageId),
-)
-
-export const putLetters = (tx: Writer, { page_id, number, epoch, seq, bytes }: Tables['published_letters']) =>
-  keepLetters(tx, page_id, number, epoch, seq, bytes)
-
-const keepLetters = preparedChange(
-  (tx, page_id: string, number: number, epoch: number, seq: number, bytes: Uint8Array) =>
-    tx
-      .insertInto('published_letters')
-      .values({ page_id, number, epoch, seq, bytes })
-      .onConflict(conflict =>
-        conflict.column('page_id').doUpdateSet(({ ref }) => ({
-          number: ref('excluded.number'),
-          epoch: ref('excluded.epoch'),
-          seq: ref('excluded.seq'),
-          bytes: ref('excluded.bytes'),
-        })),
-      ),
-)
 
 export type PastRow = Awaited<ReturnType<typeof past>>[number]
 
@@ -215,14 +137,6 @@ export async function* everyPage(db: Reader): AsyncGenerator<string> {
     after = last.id
   }
 }
-
-export const everyFact = (db: Reader, pageId: string) =>
-  db
-    .selectFrom('authorship_facts')
-    .select(['number', 'bytes'])
-    .where('page_id', '=', pageId)
-    .orderBy('number')
-    .execute()
 
 /** Those of these ids that are people's. */
 export async function peopleAmong(db: Reader, ids: readonly string[]): Promise<string[]> {

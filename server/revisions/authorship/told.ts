@@ -8,7 +8,7 @@ import type { Writer } from '../../db/index.ts'
 import type { Draft, Drafts } from '../../drafts/index.ts'
 import { lettersFromBytes, lettersToBytes, nowhere, placesOf } from './letters.ts'
 import type { Previous } from './attribute.ts'
-import * as store from './store.ts'
+import * as store from './told-store.ts'
 
 /** Changes of a draft since it was published last that are followed; of more, only whose letters they are is known. */
 const mostFollowed = 20_000

@@ -3,7 +3,9 @@ import { documentOf, fill, fragmentOf } from '../../../shared/document/live.ts'
 import { patch } from '../../../shared/document/patch.ts'
 import { previousOf } from '../../../server/revisions/authorship/attribute.ts'
 import { writeAuthorship } from '../../../server/revisions/authorship/publishing.ts'
+import * as partStore from '../../../server/revisions/authorship/part-store.ts'
 import * as store from '../../../server/revisions/authorship/store.ts'
+import * as toldStore from '../../../server/revisions/authorship/told-store.ts'
 import { told } from '../../../server/revisions/authorship/told.ts'
 import { contents } from '../../../server/revisions/contents.ts'
 import type { OpenWiki } from '../../../server/open.ts'
@@ -21,7 +23,10 @@ export async function authorshipFigures(wiki: OpenWiki, print: (line: string) =>
   const kept = contents()
   const times: number[] = []
   for (const document of more) {
-    const before = await Promise.all([store.partAt(wiki.db.read, pageId), store.lettersOf(wiki.db.read, pageId)])
+    const before = await Promise.all([
+      partStore.partAt(wiki.db.read, pageId),
+      toldStore.lettersOf(wiki.db.read, pageId),
+    ])
     const base = (await wiki.pages.byId(pageId))?.newest ?? 1
     const made = await wiki.revisions.publishContent(bo, pageId, document, { base }).catch(() => undefined)
     if (!made?.hash) continue
@@ -29,8 +34,8 @@ export async function authorshipFigures(wiki: OpenWiki, print: (line: string) =>
     await wiki.db.write(async tx => {
       // As it was right before, and in memory as publishing has it.
       const [part, letters] = before
-      if (part) await store.putPart(tx, part)
-      if (letters) await store.putLetters(tx, letters)
+      if (part) await partStore.putPart(tx, part)
+      if (letters) await toldStore.putLetters(tx, letters)
       await tx.deleteFrom('authorship_facts').where('page_id', '=', pageId).where('number', '=', number).execute()
       const [was] = await store.textsBefore(tx, pageId, number, 1)
       if (was?.content_hash) await kept.read(tx, was.content_hash)
