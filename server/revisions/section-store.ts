@@ -1,22 +1,17 @@
 import { digitsOf, type Reader, type Writer } from '../db/index.ts'
+import { withParents } from './past-store.ts'
 
 export const pagesAfter = (db: Reader, after: string, limit: number) =>
   db.selectFrom('pages').select('id').where('id', '>', after).orderBy('id').limit(limit).execute()
 
 /** Revisions of a page of which no section is known that they changed, though they say something else than the one before. */
 export async function unsectioned(db: Reader, pageId: string) {
-  const rows = await db
-    .selectFrom('revisions')
-    .leftJoin('revisions as before', join =>
-      join
-        .onRef('before.page_id', '=', 'revisions.page_id')
-        .on(eb => eb('before.number', '=', eb('revisions.number', '-', 1))),
-    )
-    .select(['revisions.id', 'revisions.content_hash as hash', 'before.content_hash as was'])
+  const rows = await withParents(db)
+    .select(['revisions.id', 'revisions.content_hash as hash', 'parent.content_hash as was'])
     .where('revisions.page_id', '=', pageId)
     .where('revisions.sections', '=', '')
     .where('revisions.content_hash', 'is not', null)
-    .whereRef('revisions.content_hash', 'is distinct from', 'before.content_hash')
+    .whereRef('revisions.content_hash', 'is distinct from', 'parent.content_hash')
     .orderBy('revisions.number')
     .execute()
   return rows.map(({ id, hash, was }) => ({ id, hash: hash && digitsOf(hash), was: was && digitsOf(was) }))
