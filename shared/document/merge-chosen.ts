@@ -23,7 +23,7 @@ export type Clash = {
   theirs: Node | undefined
   /** What theirs would make of it: their words, beside those of ours that only touch them. */
   taken: Node | undefined
-  /** Made, or for the head where none of the words clash, as of pictures that both exchanged. */
+  /** Made, or for ours where theirs has no other words, as of pictures that both exchanged. */
   choice: Choice | undefined
 }
 
@@ -88,10 +88,11 @@ export function mergeChosen(
   }
 }
 
-/** All say the same: they differ in a picture's address, or in how something looks. */
-function isWordless({ base, ours, theirs }: Pick<Clash, 'base' | 'ours' | 'theirs'>): boolean {
+/** Theirs has no words but those of the base or of ours: a picture was exchanged, or something looks different. */
+function isWordless({ base, ours, theirs, taken }: Pick<Clash, 'base' | 'ours' | 'theirs' | 'taken'>): boolean {
   const text = (document: Node | undefined) => (document ? toText(document) : '')
-  return text(base) === text(ours) && text(base) === text(theirs)
+  const said = text(theirs)
+  return text(taken) === said && [base, ours].some(one => text(one) === said)
 }
 
 /** Tables and other blocks with blocks inside keep their name while they change; the base's is theirs. */

@@ -20,6 +20,8 @@ export interface Plan {
   head: Content
   target: Content
   clashes: readonly Clash[]
+  /** Whether something has to be chosen first. A picture that others exchanged since is only asked for where it is all. */
+  isOpen: boolean
 }
 
 /** What readers of a page see now; of a deleted one, what they saw last. */
@@ -44,14 +46,13 @@ export async function planned(
   if (!head) throw new PageUnpublished(page)
   // Comparing a long text twice takes seconds; where nothing came after there is nothing to merge.
   const isNewest = head.document.eq(base)
-  const { document, clashes } = isNewest
-    ? { document: was, clashes: [] }
-    : mergeChosen(base, head.document, was, chosen(choices))
+  const made = chosen(choices)
+  const { document, clashes } = isNewest ? { document: was, clashes: [] } : mergeChosen(base, head.document, was, made)
   const target = contentOf(document)
-  const isSettled = clashes.every(({ choice }) => choice !== undefined)
-  if (!before && isSettled && document.eq(emptyDocument()) && target.hash !== head.hash)
-    throw new NothingWouldStay(page)
-  return { first, last, head, target, clashes }
+  const isUnchanged = target.hash === head.hash
+  const isOpen = clashes.some(({ id, choice }) => choice === undefined || (isUnchanged && !made.has(id)))
+  if (!before && !isOpen && document.eq(emptyDocument()) && !isUnchanged) throw new NothingWouldStay(page)
+  return { first, last, head, target, clashes, isOpen }
 }
 
 export async function textAt({ contents }: Ground, db: Reader, page: Page, number: number): Promise<Node> {

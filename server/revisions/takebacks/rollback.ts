@@ -71,7 +71,7 @@ export function rollingBack(ground: Ground) {
         const { published, written } = await plannedFor(tx, page, person, draft, choices)
         if (head !== undefined && head !== page.newest) throw new HeadMoved(page)
         const clashes = published?.clashes ?? []
-        if (clashes.some(({ choice }) => choice === undefined)) throw new TakebackConflicts(conflictsIn(clashes))
+        if (published?.isOpen) throw new TakebackConflicts(conflictsIn(clashes))
 
         const act = { by, page, kind: 'rollback', draft } as const
         if (!published || published.target.hash === published.head.hash) {

@@ -35,8 +35,7 @@ export function undoing(ground: Ground) {
         const run = { first: revision, last: revision }
         const plan = await planned(ground, tx, page, run, choices)
         if (head !== undefined && head !== page.newest) throw new HeadMoved(page)
-        if (plan.clashes.some(({ choice }) => choice === undefined))
-          throw new TakebackConflicts(conflictsIn(plan.clashes))
+        if (plan.isOpen) throw new TakebackConflicts(conflictsIn(plan.clashes))
         if (plan.target.hash === plan.head.hash) throw new NothingToUndo(revision)
 
         const source = await store.hashAt(tx, pageId, revision)

@@ -130,6 +130,44 @@ describe('a merge with choices', () => {
     expect(instead.clashes.map(clash => texts(clash.taken))).toEqual([['Mine.', 'Back again.']])
   })
 
+  test('keeps a whole passage together that was moved past a few words', () => {
+    const passage = Array.from({ length: 8 }, (_, at) => `Paragraph ${at} tells of trees that grow by the river.`)
+    const [was, before] = [paragraphs('Of oaks', ...passage), paragraphs('Of oaks', ...passage.slice(0, 7), 'The end.')]
+    const now = paragraphs(...passage, 'Of oaks')
+    const { document, clashes } = mergeChosen(was, now, before)
+    expect(texts(document)).toEqual([...passage.slice(0, 7), 'The end.', 'Of oaks'])
+    expect(clashes).toEqual([])
+  })
+
+  test('asks nothing about rules and empty lines around what was written since', () => {
+    const [rule, empty] = [schema.node('rule'), paragraph('')]
+    const doc = (...blocks: Node[]) => schema.node('doc', null, [paragraph('One.'), ...blocks, paragraph('Two.')])
+    const { document, clashes } = mergeChosen(doc(rule, empty, rule), doc(rule, paragraph('Mine.'), rule), doc())
+    expect(texts(document)).toEqual(['One.', 'Mine.', 'Two.'])
+    expect(clashes).toEqual([])
+  })
+
+  test('leaves a picture that was exchanged since, unless chosen', () => {
+    const page = (src: string, text: string) =>
+      schema.node('doc', null, [
+        paragraph(text),
+        paragraph('It stands.'),
+        schema.node('figure', { src, alt: 'An oak' }),
+      ])
+    const versions = [page('b.png', 'Bad.'), page('c.png', 'Bad.'), page('a.png', 'Good.')] as const
+    const { document, clashes } = mergeChosen(...versions)
+    expect(document.eq(page('c.png', 'Good.'))).toBe(true)
+    expect(clashes.map(({ choice }) => choice)).toEqual(['ours'])
+    const all = new Map(clashes.map(({ id }) => [id, 'theirs' as const]))
+    expect(mergeChosen(...versions, all).document.eq(page('a.png', 'Good.'))).toBe(true)
+  })
+
+  test('asks about a passage of any length', () => {
+    const long = paragraphs(Array.from({ length: 150_000 }, (_, at) => `w${at}`).join(' '))
+    const { clashes } = mergeChosen(paragraphs('One.'), long, paragraphs('Two.'))
+    expect(clashes).toHaveLength(1)
+  })
+
   test('names the section that a clash stands in', () => {
     const page = (number: string) =>
       schema.node('doc', null, [

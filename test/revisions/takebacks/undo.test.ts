@@ -85,6 +85,23 @@ test('words changed again since are told one by one, and nothing happens before 
   expect(await textOf(ada, id)).toBe('The oak is 300 years old and stands beside the church.\nIt is hollow.')
 })
 
+test('a picture that was exchanged since stays, and is asked for where it is all there is', async () => {
+  const picture = (src: string) => `![An oak](https://example.org/${src}.png)`
+  const { ada, id, slug, undo } = await page(
+    paragraphs(first, second, picture('good')),
+    paragraphs('Buy seeds.', second, picture('bad')),
+    paragraphs('Buy seeds.', second, picture('better')),
+    paragraphs('Buy seeds.', second, picture('best')),
+  )
+  const only = await undo(3)
+  expect([only.statusCode, only.json<Refused>().code]).toEqual([409, 'revisions/undo-conflict'])
+  expect(only.json<Refused>().details.conflicts.map(({ chosen }) => chosen)).toEqual(['keep'])
+  const reply = await undo(2)
+  expect(reply.statusCode, reply.body).toBe(201)
+  expect((await ada.get(`/wiki/${slug}`)).body).toContain('best.png')
+  expect(await textOf(ada, id)).toContain(first)
+})
+
 test('a choice for other words than those that stand there now is none', async () => {
   const texts = [300, 400, 500].map(years => `The oak is ${years} years old.`) as [string, ...string[]]
   const { bo, id, undo } = await page(...texts)
