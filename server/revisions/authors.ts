@@ -1,5 +1,5 @@
 import type { Node } from 'prosemirror-model'
-import { copiesIn } from '../../shared/document/copies.ts'
+import { copiesIn, type Origins } from '../../shared/document/copies.ts'
 import { displacedWords } from '../../shared/document/displaced.ts'
 import { schema } from '../../shared/document/schema.ts'
 import type { Reader } from '../db/index.ts'
@@ -30,8 +30,13 @@ export async function displacedFrom(
     rows.map(({ payload }) => payload),
     () => undefined,
   )
+  // Words that nobody signed are better kept for the mover than for nobody.
+  const typedBy: Origins = (client, clock, size) => {
+    const origin = originOf(client, clock, size)
+    return draft.ownerOf(origin.client) ? origin : { client, clock, size: origin.size }
+  }
   const passages = new Map<string | null, { lines: Node[]; near: number | undefined }>()
-  for (const { client, text, near } of displacedWords(head, draft.fragment, target, originOf)) {
+  for (const { client, text, near } of displacedWords(head, draft.fragment, target, typedBy)) {
     const personId = draft.ownerOf(client) ?? null
     const passage = passages.get(personId) ?? { lines: [], near }
     passage.lines.push(schema.node('line', null, schema.text(text)))

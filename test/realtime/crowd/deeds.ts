@@ -83,6 +83,7 @@ export const found: Deed[][] = [
 /** The same where somebody is taken back. */
 export const foundTakenBack: Deed[][] = [
   [does(2, 'type'), befalls(0, 'rest'), befalls(0, 'change'), befalls(2, 'roll back')],
+  [does(2, 'move', 2, 28), befalls(2, 'rest'), befalls(2, 'roll back')],
   [
     does(2, 'split', 8, 26, 1),
     befalls(2, 'publish'),
