@@ -1,5 +1,6 @@
 import { newId, type Writer } from '../db/index.ts'
 import type { Page } from '../pages/index.ts'
+import { headOf } from './head-store.ts'
 import * as store from './store.ts'
 
 export interface Burial {
@@ -17,7 +18,7 @@ export async function bury(
   const id = newId()
   const parent = await store.newest(tx, page.id)
   const number = (parent?.number ?? 0) + 1
-  const head = await store.headOf(tx, page.id)
+  const head = await headOf(tx, page.id)
   const tombstone = {
     id,
     page_id: page.id,

@@ -6,6 +6,7 @@ import type { Reader } from '../db/index.ts'
 import type { Page } from '../pages/index.ts'
 import { Malformed, NoText, RevisionNotFound, TextHidden } from './errors.ts'
 import type { Ground } from './ground.ts'
+import * as heads from './head-store.ts'
 import type { Credit, Head, Revision, Slice } from './service.ts'
 import { signed } from './signed.ts'
 import * as store from './store.ts'
@@ -49,7 +50,7 @@ export function history({ db, pages, people, contents }: Ground) {
     html,
 
     async head(page: Page): Promise<Head | undefined> {
-      const row = page.head && (await store.headOf(db.read, page.id))
+      const row = page.head && (await heads.headOf(db.read, page.id))
       const revision = row && (await byId(row.revision_id))
       if (!row || !revision) return undefined
       const { words, text, outline } = row
@@ -64,7 +65,7 @@ export function history({ db, pages, people, contents }: Ground) {
         outline,
         text,
       }
-      await db.jot(tx => store.refreshHead(tx, fresh))
+      await db.jot(tx => heads.refreshHead(tx, fresh))
       return { ...made, html: fresh.html }
     },
 

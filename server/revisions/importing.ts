@@ -7,6 +7,7 @@ import { newId, type Reader, type Writer } from '../db/index.ts'
 import { type Page, PageNotFound } from '../pages/index.ts'
 import { bury } from './bury.ts'
 import type { Ground } from './ground.ts'
+import { dropHead } from './head-store.ts'
 import * as imported from './import-store.ts'
 import { contentOf, makeHead } from './record.ts'
 import * as past from './past-store.ts'
@@ -211,7 +212,7 @@ export function importing(ground: Ground, settle: () => Promise<void>): Importin
       const { id, number, at } = last
       if (last.content_hash === null) {
         await pages.hide(tx, page, { at, by: deletedBy })
-        await store.dropHead(tx, pageId)
+        await dropHead(tx, pageId)
         return
       }
       await makeHead(ground, tx, { page, id, number, at, document, text: toText(document) })

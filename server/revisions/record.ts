@@ -16,6 +16,7 @@ import { writeAuthorship } from './authorship/publishing.ts'
 import { told } from './authorship/told.ts'
 import { hashOf } from './contents.ts'
 import type { Ground } from './ground.ts'
+import { putHead } from './head-store.ts'
 import { mayRepeat, settleReverts } from './reverted.ts'
 import { keptSections } from './signed.ts'
 import * as store from './store.ts'
@@ -125,7 +126,7 @@ export async function makeHead(
   { page, id, number, at, document, text }: HeadToMake,
 ) {
   const rendering = await pages.show(tx, page, { id, number, at, document })
-  await store.putHead(tx, {
+  await putHead(tx, {
     page_id: page.id,
     revision_id: id,
     rendering,

@@ -21,7 +21,7 @@ import { type Importing, importing } from './importing.ts'
 import { listing, type RevisionList, type Survey } from './listing.ts'
 import { packing } from './packing.ts'
 import { publishing } from './publish.ts'
-import { dropHead } from './store.ts'
+import { dropHead } from './head-store.ts'
 import { sectioning } from './sectioning.ts'
 import { type Suppression, suppressing } from './suppression.ts'
 import {

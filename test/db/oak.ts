@@ -59,11 +59,9 @@ export function oakAndElm(): Record<string, readonly OldRow[]> {
       ['elm-1', 'bo', 0] as const,
       ['elm-2', 'bo', 0] as const,
     ].map(([id, who, position]) => ({ revision_id: id, person_id: who, position })),
-    first_revisions: [
-      { person_id: 'ada', revision_id: 'oak-1', page_id: 'oak', at: 1 },
-      { person_id: 'bo', revision_id: 'oak-2', page_id: 'oak', at: 2 },
-      { person_id: 'kim', revision_id: 'oak-3', page_id: 'oak', at: 3 },
-    ],
+    first_revisions: ['ada', 'bo', 'kim'].map((id, turn) => {
+      return { person_id: id, revision_id: `oak-${turn + 1}`, page_id: 'oak', at: turn + 1 }
+    }),
     content_segments: [{ id: 'a', page_id: 'oak', bytes: brotliCompressSync(`${first?.json}${second?.json}`) }],
     contents: [
       { ...filed('oak', first), bytes: null, segment_id: 'a', offset: 0, length: first?.size ?? 0 },
