@@ -31,6 +31,7 @@ test('a moderator restores a revision while a member is typing, and no word is l
   await mo.page.locator('del', { hasText: 'tree' }).waitFor()
   await mo.page.getByRole('link', { name: 'Revision 1' }).click()
   await mo.page.getByRole('region', { name: 'Old revision' }).getByText('You are viewing revision 1').waitFor()
+  await mo.page.getByRole('link', { name: 'Restore this revision' }).click()
   await mo.page.getByLabel('Why (shown in the history)').fill('It is a tree')
 
   const typing = ada.page.keyboard.type(', when nobody looks.', { delay: 30 })
@@ -75,6 +76,7 @@ test('a deleted page says so, keeps its history, and comes back as it was', asyn
   await reader.getByText('Nobody wants trees').waitFor()
 
   await mo.page.goto('/wiki/Oak?revision=1')
+  await mo.page.getByRole('link', { name: 'Restore this revision' }).click()
   await mo.page.getByRole('button', { name: 'Restore revision 1' }).click()
   await mo.page.waitForURL('**/history')
   expect((await reader.goto('/wiki/Oak'))?.status()).toBe(200)

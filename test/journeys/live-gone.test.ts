@@ -70,6 +70,7 @@ test('a page deleted under somebody who writes can be copied, and has all its wo
   expect(await copies(ada, 'Copy your text')).toContain('The oak. Sent. Not sent.')
 
   await mo.page.goto('/wiki/Oak?revision=1')
+  await mo.page.getByRole('link', { name: 'Restore this revision' }).click()
   await mo.page.getByRole('button', { name: 'Restore revision 1' }).click()
   await mo.page.waitForURL('**/history')
   wire.release()

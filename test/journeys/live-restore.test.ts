@@ -31,6 +31,7 @@ test('a restore under two writers keeps what has a place, and hands the rest to 
   await isSaved(bo.page)
 
   await mo.page.goto('/wiki/Oak?revision=1')
+  await mo.page.getByRole('link', { name: 'Restore this revision' }).click()
   await mo.page.getByLabel('Why (shown in the history)').fill('Spam')
   await mo.page.getByRole('button', { name: 'Restore revision 1' }).click()
   await mo.page.waitForURL('**/history')

@@ -85,6 +85,7 @@ test('without JavaScript one signs in, replies, writes, compares and restores', 
   await page.getByRole('link', { name: 'Source' }).click()
   await page.getByText('an **old** tree').waitFor()
   await page.getByRole('link', { name: 'Revision 1' }).click()
+  await page.getByRole('link', { name: 'Restore this revision' }).click()
   await page.getByRole('button', { name: 'Restore revision 1' }).click()
   await page.waitForURL('**/history')
   await page.goto('/wiki/Oak')
