@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import * as Y from 'yjs'
 import { fragmentOf } from '../../shared/document/live.ts'
 import type { Member } from '../support/people.ts'
@@ -6,7 +7,10 @@ import type { FreshWiki } from '../support/wiki.ts'
 
 let client = 1000
 
-/** Somebody changes the draft in a browser of their own, and the words reach the log: acknowledged, not published. */
+/**
+ * Somebody changes the draft in a browser of their own, and the words reach the log: acknowledged, not published. Each
+ * change is in a millisecond of its own, so that lists by time have one order on the fastest machine too.
+ */
 export async function edits(wiki: FreshWiki, { person }: Member, pageId: string, change: (ydoc: Y.Doc) => void) {
   await wiki.db.write(async tx => {
     const draft = await wiki.drafts.load(tx, pageId)
@@ -17,6 +21,8 @@ export async function edits(wiki: FreshWiki, { person }: Member, pageId: string,
     const row = { personId: person.id, clientId: client, kind: 'edit' as const, payload }
     await wiki.drafts.append(tx, draft, [row])
   })
+  const at = Date.now()
+  while (Date.now() === at) await turn()
 }
 
 /** Types words behind others that the draft holds. */
