@@ -23,11 +23,12 @@ export async function readLog(wiki: LiveWiki, page: string, words: Words, mayGo:
   for (const { epoch, seq, kind, person_id, payload } of rows) {
     const ydoc = ydocs.get(epoch) ?? new Y.Doc()
     ydocs.set(epoch, ydoc)
-    const before = kind === 'edit' || seq === 1 ? undefined : wordsIn(ydoc)
+    const before = wordsIn(ydoc)
     Y.applyUpdate(ydoc, payload)
     expect([epoch, seq, kind, faultsOf(fragmentOf(ydoc))]).toEqual([epoch, seq, kind, []])
     expect(ydoc.store.pendingStructs).toBeNull()
-    if (before) words.sawServerChange(before, wordsIn(ydoc), person_id, mayGo)
+    if (kind === 'edit') words.sawCarried(before, wordsIn(ydoc), person_id)
+    else if (seq > 1) words.sawServerChange(before, wordsIn(ydoc), person_id, mayGo)
   }
 }
 

@@ -22,6 +22,8 @@ interface Word {
  */
 export class Words {
   readonly all = new Map<string, Word>()
+  /** The Yjs clients that people wrote with; every other is the server's. */
+  readonly #hands = new Set<number>()
 
   /** A word that was never typed before. */
   made(author: string | null): string {
@@ -32,6 +34,7 @@ export class Words {
 
   /** Notes what a change to a draft did to its words: what it took away somebody meant to delete. */
   during<Result>(ydoc: Y.Doc, by: string | null, act: () => Result): Result {
+    this.#hands.add(ydoc.clientID)
     const known = new Set(this.all.keys())
     const before = wordsIn(ydoc)
     const result = act()
@@ -52,6 +55,15 @@ export class Words {
     for (const [word, standings] of before)
       if ((after.get(word)?.length ?? 0) < standings.length && mayGo(word)) this.require(word).isDeleted = true
     this.#noteCopies(before, after, by, new Set(this.all.keys()))
+  }
+
+  /** Notes what the server wrote again for whoever typed it, because the line that it was typed in had gone elsewhere. */
+  sawCarried(before: ReturnType<typeof wordsIn>, after: ReturnType<typeof wordsIn>, by: string | null) {
+    const carried = [...after].map(([word, standings]): [string, Standing[]] => [
+      word,
+      standings.filter(({ clients }) => [...clients].every(client => !this.#hands.has(client))),
+    ])
+    this.#noteCopies(before, new Map(carried), by, new Set(this.all.keys()))
   }
 
   require(word: string): Word {
