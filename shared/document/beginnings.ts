@@ -1,4 +1,4 @@
-import type { LetterId, Match, Piece, Text } from './removed.ts'
+import type { Piece } from './removed.ts'
 import { recognised } from './returning.ts'
 
 /** Pieces that begin alike are looked at one by one, and more of them than this say the same. */
@@ -58,54 +58,9 @@ export class Beginnings {
   }
 }
 
-function sameFrom({ str }: Piece, from: number, text: string, at: number): number {
+/** How many letters of a piece from a place on a text says from a place of its own on. */
+export function sameFrom({ str }: Piece, from: number, text: string, at: number): number {
   let size = 0
   while (from + size < str.length && at + size < text.length && str[from + size] === text[at + size]) size++
-  return size
-}
-
-/**
- * The parts of a text that are removed pieces, one behind the other: all of it from `least` letters on, or parts that
- * are long enough to be no chance.
- */
-export function matched(text: Text, pieces: Beginnings, least: number): Match[] {
-  const whole = text.map(({ str }) => str).join('')
-  if (pieces.isEmpty || whole.length < least) return []
-  const letters = text.flatMap(({ id, str }) =>
-    Array.from({ length: str.length }, (_, at) => ({ client: id.client, clock: id.clock + at })),
-  )
-  const found: Match[] = []
-  const used = new Map<Piece, number>()
-  const from = (piece: Piece) => used.get(piece) ?? piece.used
-  let isWhole = true
-  for (let at = 0; at < whole.length;) {
-    const best = pieces.best(whole, at, isWhole ? 1 : recognised, from)
-    const id = letters[at]
-    if (!best || !id) {
-      isWhole = false
-      at++
-      continue
-    }
-    const { piece } = best
-    // The letters of a text are not always one run of ids; a match within one of them is.
-    const size = Math.min(best.size, runFrom(letters, at))
-    const { client, clock } = piece.id
-    found.push({ id, size, origin: { client, clock: clock + from(piece) }, piece })
-    used.set(piece, from(piece) + size)
-    pieces.note(piece, from(piece))
-    at += size
-  }
-  if (!found.every(({ piece }) => from(piece) === piece.str.length)) isWhole = false
-  const taken = isWhole ? found : found.filter(({ size }) => size >= recognised)
-  for (const { piece } of taken) {
-    piece.used = from(piece)
-    pieces.note(piece, piece.used)
-  }
-  return taken
-}
-
-function runFrom(letters: readonly LetterId[], at: number): number {
-  let size = 1
-  while (letters[at + size]?.clock === (letters[at]?.clock ?? 0) + size) size++
   return size
 }

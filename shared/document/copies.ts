@@ -1,8 +1,9 @@
 import * as Y from 'yjs'
-import { Beginnings, matched } from './beginnings.ts'
+import { Beginnings } from './beginnings.ts'
 import { type Known, type LetterId, type Piece, removedPieces, type Text, undone } from './removed.ts'
 import { recognised } from './returning.ts'
 import { Runs } from './runs.ts'
+import { matched } from './woven.ts'
 
 /**
  * Follows letters through the updates of a draft, oldest first. Yjs cannot move: Enter, a join, cut and paste remove

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { handwork } from '../../realtime/crowd/desk.ts'
+import { inEditor } from '../../realtime/crowd/in-editor.ts'
+import { as } from '../../support/people.ts'
+import { freshWiki } from '../../support/wiki.ts'
+import { edits, starts, types } from '../writers.ts'
+import { writtenBy } from './support.ts'
+
+const markdown = `The oak of the village is very old and stands alone.
+
+Short.
+
+It stands behind the church of the village, in the shade.
+
+- one thing
+- another thing that nobody wants to do today
+  - nested thing which belongs to the other one
+
+| first column | second column |
+|---|---|
+| cat dog and other animals | fish in the water |
+
+> A remark of some kind, with words that matter.
+`
+const typed = {
+  oak: ' 树木',
+  church: ' كبير',
+  another: ' 事情',
+  cat: ' 猫',
+  Short: '短',
+  remark: ' 话',
+  one: ' 一',
+  dog: '狗 ',
+}
+const restructuring = handwork.filter(kind => !['type', 'erase', 'remove', 'table', 'undo', 'redo'].includes(kind))
+
+test('words typed in a line of somebody else keep their author, whoever moves, parts, joins or wraps that line', async () => {
+  const wiki = await freshWiki()
+  const [ada, bo, cleo] = await Promise.all(['Ada', 'Bo', 'Cleo'].map(name => as(wiki, 'member', { name })))
+  if (!ada || !bo || !cleo) throw new Error('three people take part')
+  const wanted = Object.values(typed).join('').replaceAll(' ', '')
+  for (const kind of restructuring)
+    for (let where = 0; where < 10; where++) {
+      const page = await starts(ada, `Oak ${kind} ${where}`, markdown)
+      for (const [behind, words] of Object.entries(typed)) await types(wiki, bo, page.id, behind, words)
+      let changed = false
+      await edits(wiki, cleo, page.id, ydoc => {
+        const desk = inEditor(Y.encodeStateAsUpdate(ydoc))
+        desk.ydoc.clientID = ydoc.clientID
+        desk.ydoc.once('update', () => (changed = true))
+        desk.perform({ kind, where, at: where % 4, size: 2 }, () => 'a')
+        ydoc.clientID++
+        Y.applyUpdate(ydoc, Y.encodeStateAsUpdate(desk.ydoc))
+        desk.close()
+      })
+      if (!changed) continue
+      expect((await cleo.post(`/api/v1/pages/${page.id}/revisions`, {})).statusCode).toBe(201)
+      const written = await writtenBy(wiki, page.id, 2)
+      const bos = written.filter(passage => passage.startsWith('Bo')).map(passage => passage.slice('Bo 2: '.length))
+      const done = [kind, where]
+      expect([...done, ...bos.join('').replaceAll(/\s/g, '')].toSorted()).toEqual([...done, ...wanted].toSorted())
+      expect([...done, written.filter(passage => passage.startsWith('Cleo'))]).toEqual([...done, []])
+    }
+})
