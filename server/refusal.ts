@@ -9,6 +9,8 @@ export class Refusal extends Error {
   readonly values: Record<string, string | number>
   readonly details: unknown
   readonly headers: Record<string, string>
+  /** The heading of its page; without one the status has it. */
+  readonly titleKey: string
 
   constructor(
     status: number,
@@ -17,7 +19,13 @@ export class Refusal extends Error {
       values = {},
       details,
       headers = {},
-    }: { values?: Record<string, string | number>; details?: unknown; headers?: Record<string, string> } = {},
+      titleKey = `http.status.${status}`,
+    }: {
+      values?: Record<string, string | number>
+      details?: unknown
+      headers?: Record<string, string>
+      titleKey?: string
+    } = {},
   ) {
     super(code)
     this.status = status
@@ -25,6 +33,7 @@ export class Refusal extends Error {
     this.values = values
     this.details = details
     this.headers = headers
+    this.titleKey = titleKey
   }
 
   /** `pages/slug-taken` is worded under `refusals.pages/slug-taken`. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { expect, test } from 'vitest'
+import { translator } from '../server/html/index.ts'
 import { languages, type Messages } from '../shared/i18n/translate.ts'
 import { root } from '../server/root.ts'
 import { filesIn, sourcesIn } from './support/sources.ts'
@@ -38,6 +39,19 @@ test.each(['ar', 'fr'] as const)('%s says what English says, with the same value
     }
 })
 
+test('Arabic has words for two, and for eleven, of whatever it counts in threes', () => {
+  for (const messages of tables.get('ar')?.values() ?? [])
+    for (const [key, message] of Object.entries(messages))
+      for (const forms of pluralsIn(message).filter(one => one.includes('few')))
+        expect(forms, `${key}: ${message}`).toEqual(expect.arrayContaining(['two', 'many']))
+})
+
+test('a number is written in the figures of the language, whether it is counted or a name', () => {
+  const said = (language: 'ar' | 'en' | 'fr') => translator(language)('pages.revision', { number: 1234 })
+  expect([said('en'), said('fr'), said('ar')]).toEqual(['Revision 1234', 'Révision 1234', 'المراجعة ١٢٣٤'])
+  expect(translator('ar')('compare.includes', { count: 12, who: 'Ada' })).toBe('١٢ مراجعة مشمولة بواسطة Ada.')
+})
+
 test('every key that the code says is in English', () => {
   const said = sourcesIn('server', 'client', 'shared').flatMap(({ path, text }) =>
     [...text.matchAll(/(?<![\w$])(?:t|say)(?:\.html)?\(\s*'([^']+)'/g)].map(([, key = '']) => ({
@@ -67,15 +81,25 @@ interface Element {
 
 /** The names of a message's values and tags. */
 function valuesIn(message: string): string[] {
-  const names = new Set<string>()
+  // 0 is literal text, 7 the # of a plural.
+  const names = elementsOf(message).flatMap(({ type, value }) => (type === 0 || type === 7 ? [] : [value]))
+  return [...new Set(names)].toSorted()
+}
+
+/** The forms of each plural. */
+const pluralsIn = (message: string) =>
+  elementsOf(message).flatMap(({ type, options }) => (type === 6 ? [Object.keys(options ?? {})] : []))
+
+/** Everything a message is made of, at any depth. */
+function elementsOf(message: string): Element[] {
+  const found: Element[] = []
   const visit = (elements: Element[]) => {
-    for (const { type, value, options, children } of elements) {
-      // 0 is literal text, 7 the # of a plural.
-      if (type !== 0 && type !== 7) names.add(value)
-      for (const option of Object.values(options ?? {})) visit(option.value)
-      visit(children ?? [])
+    for (const element of elements) {
+      found.push(element)
+      for (const option of Object.values(element.options ?? {})) visit(option.value)
+      visit(element.children ?? [])
     }
   }
   visit(new IntlMessageFormat(message, 'en').getAst() as Element[])
-  return [...names].toSorted()
+  return found
 }

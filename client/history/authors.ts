@@ -1,3 +1,5 @@
+import { locale } from '../locale.ts'
+
 /** Filters who wrote what without asking the server again, and puts the choice into the address, where it can be kept. */
 const form = document.querySelector<HTMLFormElement>('.who-filter')
 if (form) listen(form)
@@ -47,6 +49,6 @@ function mark(within: HTMLFormElement, author: number, age: string) {
     else row.removeAttribute('aria-current')
   const status = within.querySelector<HTMLElement>('[role=status]')
   if (!status) return
-  const percent = String(Math.round((100 * fit) / Math.max(1, all)))
+  const percent = new Intl.NumberFormat(locale(), { style: 'percent' }).format(fit / Math.max(1, all))
   status.textContent = author < 0 && age === '' ? '' : (status.dataset['shown'] ?? '').replace('{percent}', percent)
 }

@@ -1,6 +1,6 @@
 import type { Asker } from '../../shared/accounts/contract.ts'
 import type { Heading } from '../../shared/document/outline.ts'
-import { directionOf, localeOf } from '../../shared/i18n/translate.ts'
+import { directionOf, figures, localeOf } from '../../shared/i18n/translate.ts'
 import { licenceNamed } from '../../shared/licensing/licences.ts'
 import { html, type Html, icon, licenceLink, names, pageHead, time, type Translator, trusted } from '../html/index.ts'
 import { addressOf, contents, type Page } from '../pages/index.ts'
@@ -112,8 +112,11 @@ function said({ t, text, revision: { hidden } }: OldView): Html {
 
 function neighbours({ t, page, revision: { number } }: OldView): Html {
   const link = (to: number, label: string, before: Html | null, after: Html | null) =>
-    html`<a class="btn btn-q btn-s" href="${addressOf(page)}?revision=${to}" aria-label="${label} (${to})"
-      >${before}${to}${after}</a
+    html`<a
+      class="btn btn-q btn-s"
+      href="${addressOf(page)}?revision=${to}"
+      aria-label="${label} (${figures(t.language, to)})"
+      >${before}${figures(t.language, to)}${after}</a
     >`
   return html`${number > 1 && link(number - 1, t('revisions.previous'), icon('chevron-left', { flip: true, small: true }), null)}${
     number < page.newest &&

@@ -45,7 +45,7 @@ const inJson = (refusal: Refusal, { t }: FastifyRequest) => ({
 
 function inHtml(refusal: Refusal, request: FastifyRequest, reply: FastifyReply) {
   const { t } = request
-  const title = t(`http.status.${refusal.status}`)
+  const title = t(refusal.titleKey)
   const main = html`<div class="wrap simple stack narrow">
     <h1 class="h-page">${title}</h1>
     <p>${t(refusal.messageKey, refusal.values)}</p>
@@ -55,7 +55,7 @@ function inHtml(refusal: Refusal, request: FastifyRequest, reply: FastifyReply) 
 }
 
 /** What to do next, where there is something better than the front page. */
-function stepFrom({ status, details }: Refusal, { t, method, url }: FastifyRequest) {
+function stepFrom({ status, code, details }: Refusal, { t, method, url }: FastifyRequest) {
   if (status === 401) {
     const back = method === 'GET' ? `?next=${encodeURIComponent(url)}` : ''
     return html`<a class="btn btn-p" href="/sign-in${back}">${t('layout.sign-in')}</a>`
@@ -64,5 +64,7 @@ function stepFrom({ status, details }: Refusal, { t, method, url }: FastifyReque
     return html`<a class="btn btn-p" href="/wiki/${encodeURIComponent(String(details.slug))}/history"
       >${t('http.history')}</a
     >`
+  const [, slug] = code.startsWith('revisions/') ? (/^\/wiki\/([^/?]+)/.exec(url) ?? []) : []
+  if (slug) return html`<a class="btn btn-p" href="/wiki/${slug}/history">${t('http.history')}</a>`
   return status === 404 && html`<a class="btn" href="/search">${t('layout.search')}</a>`
 }

@@ -19,7 +19,7 @@ export class NoText extends Refusal {
 /** What a revision said was suppressed: it is there, and nobody is shown it. */
 export class TextHidden extends Refusal {
   constructor(number: number) {
-    super(410, 'revisions/text-hidden', { values: { number } })
+    super(410, 'revisions/text-hidden', { values: { number }, titleKey: 'revisions.text-hidden' })
   }
 }
 

@@ -232,3 +232,16 @@ test('a deletion has no text to suppress', async () => {
   // Nobody reads the last text any more.
   expect((await hide(story, ['text'], 3)).statusCode).toBe(200)
 })
+
+test('whoever comes upon a suppressed text is told so, and led to the history', async () => {
+  const story = await told()
+  await hide(story, ['text'])
+  for (const who of [visitor(story.wiki), story.ada, story.mo]) {
+    const { statusCode, body } = await who.get('/wiki/Oak/cite?revision=2')
+    expect(statusCode).toBe(410)
+    expect(body).toMatch(/<h1[^>]*>Suppressed<\/h1>[^]*href="\/wiki\/Oak\/history"/)
+    const played = await who.get('/wiki/Oak/play/2')
+    expect(played.body).not.toMatch(/\/(compare|cite)\?/)
+    expect((await who.get('/wiki/Oak/play/3')).body).not.toContain('/compare?')
+  }
+})

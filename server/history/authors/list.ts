@@ -1,4 +1,4 @@
-import { localeOf } from '../../../shared/i18n/translate.ts'
+import { figures, localeOf } from '../../../shared/i18n/translate.ts'
 import type { AuthorShare } from '../../../shared/revisions/authors.ts'
 import { html, type Html, type Translator } from '../../html/index.ts'
 import { addressOf } from '../../pages/index.ts'
@@ -30,7 +30,7 @@ export function listOf({ t, page, authors, filter }: AuthorsView): Html {
       data-author="${place}"
       ${filter.author === place && html` aria-current="true"`}
     >
-      <span class="who-number" aria-hidden="true">${place + 1}</span>
+      <span class="who-number" aria-hidden="true">${figures(t.language, place + 1)}</span>
       <a href="${address(nameOf(one))}">${shown(t, one)}</a>
       <span class="who-share">${percent.format(one.percent / 100)}</span>
       <meter min="0" max="100" value="${one.percent}" aria-hidden="true"></meter>

@@ -1,6 +1,6 @@
 import type { HtmlContext } from '../../../shared/document/html.ts'
 import { type CreditedBlock, type Passage, wholeWords } from '../../../shared/document/shares.ts'
-import { directionOf } from '../../../shared/i18n/translate.ts'
+import { directionOf, figures, localeOf } from '../../../shared/i18n/translate.ts'
 import { html, type Html, icon, pageHead, time, type Translator } from '../../html/index.ts'
 import { addressOf, type Page } from '../../pages/index.ts'
 import type { Authors } from '../../revisions/index.ts'
@@ -68,7 +68,7 @@ function passages({ t, page, authors, filter }: AuthorsView) {
       number > 1 ? `${addressOf(page)}/compare?from=${number - 1}&to=${number}` : `${addressOf(page)}?revision=1`
     return html`<span ${about}
       >${words}<a class="pas-by" href="${link}" ${!isIn && html` tabindex="-1"`}
-        ><b aria-hidden="true">${place + 1}</b
+        ><b aria-hidden="true">${figures(t.language, place + 1)}</b
         ><span class="pas-tip" dir="${t.dir}" lang="${t.language}"
           >${t.html('authors.passage', { who: shown(t, person), number, at: time(t, at, 'day') })}</span
         ></a
@@ -86,7 +86,7 @@ function filterForm({ t, page, authors, filter }: AuthorsView, blocks: readonly 
       ><span>${t('authors.by')}</span>
       <select class="input" name="by">
         <option value="">${t('authors.everyone')}</option>
-        ${people.map((person, place) => html`<option value="${nameOf(person)}" ${chosen(filter.author === place)}>${place + 1}. ${person.person?.name ?? t(person.hidden ? 'authors.hidden' : 'authors.nobody')}</option>`)}
+        ${people.map((person, place) => html`<option value="${nameOf(person)}" ${chosen(filter.author === place)}>${figures(t.language, place + 1)}. ${person.person?.name ?? t(person.hidden ? 'authors.hidden' : 'authors.nobody')}</option>`)}
       </select></label
     >
     <label
@@ -119,7 +119,8 @@ function shownShare(
       const age = ageOf(times.get(credit.revision) ?? revision.at, revision.at)
       if (fits(filter, placeOf(credit), age)) fit += text.length
     }
-  return t('authors.shown', { percent: `${Math.round((100 * fit) / Math.max(1, all))}` })
+  const percent = new Intl.NumberFormat(localeOf(t.language), { style: 'percent' })
+  return t('authors.shown', { percent: percent.format(fit / Math.max(1, all)) })
 }
 
 function neighbours({ t, page, authors: { revision } }: AuthorsView): Html {

@@ -2,6 +2,7 @@ import type { Mark, Node } from 'prosemirror-model'
 import type { ComparedBlock, Segment } from '../../../shared/document/comparison.ts'
 import { whatIs } from '../../../shared/document/hunks.ts'
 import { schema } from '../../../shared/document/schema.ts'
+import { figures } from '../../../shared/i18n/translate.ts'
 import { html, type Html, type Translator } from '../../html/index.ts'
 
 /** How reformatted words looked before and look now: “plain → emphasis”, “link to … → link to …”. */
@@ -67,7 +68,7 @@ const worded = new Set(['dir', 'align', 'medium', 'kind'])
 function valueOf(t: Translator, name: string, value: unknown): Html {
   if (value === null || value === undefined || value === '') return html`${t('compare.none')}`
   if (typeof value === 'boolean') return html`${t(value ? 'compare.yes' : 'compare.no')}`
-  if (typeof value === 'number') return html`${value}`
+  if (typeof value === 'number') return html`${figures(t.language, value)}`
   if (worded.has(name) && typeof value === 'string') return html`${t(`compare.value.${value}`)}`
   if (name === 'src' || name === 'href' || name === 'language' || name === 'page') return ltr(value)
   return html`“<bdi>${clipped(value)}</bdi>”`

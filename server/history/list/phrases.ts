@@ -1,3 +1,4 @@
+import { figures } from '../../../shared/i18n/translate.ts'
 import { html, type Html, type Translator } from '../../html/index.ts'
 
 type Phrase = (number: number) => Html
@@ -13,7 +14,8 @@ export function phrase(t: Translator, key: string, values: Record<string, string
   const made = known.get(name)
   if (made) return made
   const parts = t(key, { ...values, number: '\0' }).split('\0')
-  const say: Phrase = number => html`${parts.flatMap((part, at) => (at === 0 ? [part] : [number, part]))}`
+  const say: Phrase = number =>
+    html`${parts.flatMap((part, at) => (at === 0 ? [part] : [figures(t.language, number), part]))}`
   known.set(name, say)
   return say
 }

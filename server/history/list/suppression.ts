@@ -3,6 +3,7 @@ import { maySuppress } from '../../../shared/pages/may.ts'
 import { summaryLimit } from '../../../shared/pages/contract.ts'
 import { suppressible } from '../../../shared/revisions/contract.ts'
 import type { SuppressionJson } from '../../../shared/revisions/suppression.ts'
+import { localeOf } from '../../../shared/i18n/translate.ts'
 import { html, type Html, moment, pageHead, type Translator } from '../../html/index.ts'
 import { fieldsOf, page as route, personOf, told } from '../../http/index.ts'
 import { addressOf, type Page } from '../../pages/index.ts'
@@ -63,12 +64,12 @@ export async function suppressionPart(
     <form class="stack" method="post" action="${addressOf(page)}/suppress">
       <input type="hidden" name="revision" value="${number}" />
       <fieldset class="stack-s">
-        <legend>${t('history.suppress.parts')}</legend>
+        <legend class="label">${t('history.suppress.parts')}</legend>
         ${parts.map(
           part =>
-            html`<label
+            html`<label class="check"
               ><input type="checkbox" name="${part}" value="hide" ${hidden.includes(part) && html` checked`} />
-              ${t(`history.suppress.hide-${part}`)}</label
+              <span>${t(`history.suppress.hide-${part}`)}</span></label
             >`,
         )}
       </fieldset>
@@ -108,7 +109,7 @@ export async function suppressionBelow(
 
 function actIn(t: Translator, { by, at, hidden, reason }: SuppressionJson): Html {
   const who = html`<bdi>${by?.name ?? t('history.suppress.somebody')}</bdi>`
-  const list = new Intl.ListFormat(t.language, { type: 'conjunction' })
+  const list = new Intl.ListFormat(localeOf(t.language), { type: 'conjunction' })
   const parts = list.format(hidden.map(part => t(`history.part.${part}`)))
   const when = moment(t, at)
   return html`<p class="meta">

@@ -33,6 +33,7 @@ export async function frameHtml(
   const { page, revision, before } = frame
   const { number } = revision
   const address = addressOf(page)
+  const isText = revision.hash !== null
   const text = async () => {
     const after = await revisions.document(revision)
     const earlier = before?.hash ? await revisions.document(before) : undefined
@@ -46,10 +47,10 @@ export async function frameHtml(
       <p><b>${t('play.number', { number, total: page.newest })}</b> ${time(t, revision.at)} · ${byline(t, revision)}</p>
       <p>${summaryOf(t, revision)}</p>
       <p class="soft row">
-        <span>${t('play.words', { added: revision.wordsAdded, removed: revision.wordsRemoved })}</span>
+        ${isText && html`<span>${t('play.words', { added: revision.wordsAdded, removed: revision.wordsRemoved })}</span>`}
         <a href="${address}?revision=${number}">${t('play.read')}</a>
-        ${number > 1 && html`<a href="${address}/compare?from=${number - 1}&amp;to=${number}">${t('play.compare')}</a>`}
-        <a href="${address}/cite?revision=${number}">${t('play.cite')}</a>
+        ${isText && before?.hash && html`<a href="${address}/compare?from=${number - 1}&amp;to=${number}">${t('play.compare')}</a>`}
+        ${isText && html`<a href="${address}/cite?revision=${number}">${t('play.cite')}</a>`}
       </p>
     </div>
     ${

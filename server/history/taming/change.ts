@@ -1,7 +1,7 @@
 import type { ShownChange } from '../../../shared/document/draft-changes-shown.ts'
 import { toHtml } from '../../../shared/document/html.ts'
 import type { DraftChangeJson } from '../../../shared/drafts/taming.ts'
-import { directionOf } from '../../../shared/i18n/translate.ts'
+import { directionOf, figures } from '../../../shared/i18n/translate.ts'
 import { avatars, html, type Html, names, time, trusted } from '../../html/index.ts'
 import { comparedBlocks } from '../compare/visual.ts'
 import type { DraftView } from './view.ts'
@@ -10,6 +10,7 @@ import type { DraftView } from './view.ts'
 export function changeItem(view: DraftView, change: DraftChangeJson, shown: ShownChange, isChosen: boolean): Html {
   const { t } = view
   const { id, kind, people, since, words } = change
+  const isOnlySigns = kind === 'words' && words.added + words.removed === 0
   const who = people.length > 0 ? names(t, people) : t('taming.nobody')
   return html`<li class="tam">
     <label class="tam-l"
@@ -21,9 +22,11 @@ export function changeItem(view: DraftView, change: DraftChangeJson, shown: Show
         aria-describedby="tam-${id}"
       />
       <span
-        ><b>${t(`taming.kind.${kind}`)}</b>${change.mine && html` <span class="tag">${t('taming.mine')}</span>`}</span
+        ><b>${t(`taming.kind.${isOnlySigns ? 'signs' : kind}`)}</b
+        >${change.mine && html` <span class="tag">${t('taming.mine')}</span>`}</span
       ><span class="num"
-        ><span class="plus">+${words.added}</span> <span class="minus">−${words.removed}</span
+        ><bdi class="plus">+${figures(t.language, words.added)}</bdi>
+        <bdi class="minus">−${figures(t.language, words.removed)}</bdi
         ><span class="vh">${t('taming.words', words)}</span></span
       ></label
     >

@@ -68,7 +68,7 @@ function list(view: DraftView): Html {
       ${sections.map(
         section =>
           html`<section class="tam-sec">
-            <h3 dir="auto">${section || t('taming.beginning')}</h3>
+            <h3>${section ? html`<bdi>${section}</bdi>` : t('taming.beginning')}</h3>
             <ul>
               ${changes
                 .filter(change => change.section === section)

@@ -24,7 +24,9 @@ export function waitingView(
 function item(t: Translator, { page, head, since, changes, people }: WaitingDraftJson): Html {
   const address = `/wiki/${encodeURIComponent(page.slug)}/draft`
   return html`<li>
-    <a class="t" href="${address}" lang="${page.language}" dir="${directionOf(page.language)}">${page.title}</a>
+    <a class="t" href="${address}"
+      ><bdi lang="${page.language}" dir="${directionOf(page.language)}">${page.title}</bdi></a
+    >
     <span class="meta"
       ><span>${t.html('taming.since', { at: time(t, since) })}</span
       ><span class="sep">${t('taming.changes', { count: changes })}</span>${
