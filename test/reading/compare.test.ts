@@ -35,16 +35,21 @@ test('a change is named by where it stands and what happened', () => {
   ).toEqual(['The first year: sentence rewritten', 'Later: emphasis added'])
   expect(labels('An oak.', 'An old oak.')).toEqual(['1 word added'])
   expect(labels('An old oak stands.', 'An old elm stands.')).toEqual(['1 word replaced'])
+  expect(labels('Oaks.', 'Oaks.\n\nElms.')).toEqual(['Paragraph added'])
   expect(labels('One.\n\nTwo.', 'One.\n\nTwo.\n\n## New\n\nThree.\n\nFour.')).toEqual(['New: section added'])
   expect(labels('# One\n\nText.', '## Two\n\nText.')).not.toEqual([])
-  expect(labels('A [site](https://a.example).', 'A [site](https://b.example).')).toEqual(['link target changed'])
-  expect(labels('A note.[^1]\n\n[^1]: Page one.', 'A note.[^1]\n\n[^1]: Page two.')).toEqual(['footnote changed'])
+  expect(labels('A [site](https://a.example).', 'A [site](https://b.example).')).toEqual(['Link target changed'])
+  expect(labels('A note.[^1]\n\n[^1]: Page one.', 'A note.[^1]\n\n[^1]: Page two.')).toEqual(['Footnote changed'])
 })
 
 test('a table tells of its cells, rows and columns', () => {
   const table = (...rows: string[]) => `| a | b |\n|---|---|\n${rows.join('\n')}`
   expect(labels(table('| x | 3 |', '| y | 4 |'), table('| x | 2–4 |', '| y | 4 |'))).toEqual(['Table: 1 cell changed'])
   expect(labels(table('| x | 3 |'), table('| x | 3 |', '| y | 4 |', '| z | 5 |'))).toEqual(['Table: 2 rows added'])
+  const sized = (...rows: string[]) => `## Sizes\n\n${table(...rows)}`
+  expect(labels(sized('| x | 3 |'), sized('| x | 2–4 |', '| z | 5 |'))).toEqual([
+    'Sizes: table: 1 cell changed, 1 row added',
+  ])
   expect(labels('| a | b |\n|---|---|\n| x | 3 |', '| a |\n|---|\n| x |')).toEqual(['Table: 1 column removed'])
   expect(shown(compared(table('| x | 3 |', '| y | 4 |'), table('| x | 2–4 |', '| y | 4 |')).html)).toContain(
     '<del>3</del><ins>2–4</ins>',
@@ -101,7 +106,7 @@ test('of a picture that was replaced both are shown', () => {
     html,
     labels: [label],
   } = compared(figure('/media/a.png'), figure('/media/b.png'))
-  expect(label).toBe('picture replaced')
+  expect(label).toBe('Picture replaced')
   expect(html.indexOf('a.png')).toBeLessThan(html.indexOf('b.png'))
   expect(html).toMatch(/<del class="bl-del">[^]*a\.png[^]*<\/del>(<\/div>)?\s*<ins class="bl-ins">[^]*b\.png/)
 })

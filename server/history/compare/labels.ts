@@ -6,9 +6,10 @@ import type { Translator } from '../../html/index.ts'
 import { showsOther, without } from './styles.ts'
 import { tableSaid } from './tables.ts'
 
-/** “The first year: sentence rewritten”. */
+/** “The first year: sentence rewritten”, or “Sentence rewritten” before the first heading. */
 export function sectionSaid(t: Translator, section: string, change: string): string {
-  return section.trim() ? t('compare.in', { section: `\u2068${clipped(section)}\u2069`, change }) : change
+  if (section.trim()) return t('compare.in', { section: `\u2068${clipped(section)}\u2069`, change })
+  return change.replace(/^\p{Ll}/u, letter => letter.toLocaleUpperCase(t.language))
 }
 
 /** Headings name changes, so they must stay names. */

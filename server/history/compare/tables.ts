@@ -2,7 +2,7 @@ import { localeOf } from '../../../shared/i18n/translate.ts'
 import type { ComparedBlock } from '../../../shared/document/comparison.ts'
 import type { Translator } from '../../html/index.ts'
 
-/** “Table: 1 cell changed, 2 rows added”. */
+/** “table: 1 cell changed, 2 rows added”. */
 export function tableSaid(t: Translator, { children: rows, attributes }: ComparedBlock): string {
   const stayed = rows.filter(({ status }) => status !== 'inserted' && status !== 'removed')
   const columns = (status: ComparedBlock['status']) =>
@@ -23,7 +23,7 @@ export function tableSaid(t: Translator, { children: rows, attributes }: Compare
   if (attributes.length > 0) said.push(t('compare.table.look'))
   const changes =
     said.length > 0
-      ? new Intl.ListFormat(localeOf(t.language), { style: 'narrow', type: 'unit' }).format(said)
+      ? new Intl.ListFormat(localeOf(t.language), { style: 'short', type: 'unit' }).format(said)
       : t('compare.table.changed')
   return t('compare.table', { changes })
 }
