@@ -240,3 +240,15 @@ test('parts of a history asked for at once are the same as one after the other',
   const again = await Promise.all(Array.from({ length: 6 }, () => read(wiki, id, { tag: 'new' })))
   expect(again.map(({ counts }) => counts.all)).toEqual([6, 6, 6, 6, 6, 6])
 })
+
+test('the days that a history is filtered by are named as people write them', async () => {
+  const { wiki } = await told()
+  const chip = async (query: string) => {
+    const { body } = await visitor(wiki).get(`/wiki/Oak/history?${query}`)
+    const [, chosen = ''] = /<summary class="chip"\s+aria-current="true">([^]*?)<\/summary>/.exec(body) ?? []
+    return chosen.replace(/<[^>]*>/g, '').trim()
+  }
+  expect(await chip('since=2026-03-01&until=2026-11-30')).toBe('1 Mar 2026 – 30 Nov 2026')
+  expect(await chip('since=2026-03-01')).toBe('From 1 Mar 2026')
+  expect(await chip('until=2026-02-31')).toMatch(/^Until \d+ \w+ 2026$/)
+})

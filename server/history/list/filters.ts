@@ -1,5 +1,6 @@
+import { figures } from '../../../shared/i18n/translate.ts'
 import { type RevisionFilter, revisionTags } from '../../../shared/revisions/filter.ts'
-import { type Child, html, type Html, icon, type Translator } from '../../html/index.ts'
+import { type Child, html, type Html, icon, moment, type Translator } from '../../html/index.ts'
 import type { Choices, Survey } from '../../revisions/index.ts'
 import { addressesBy, addressFor, fieldsFor, isFiltered } from './asked.ts'
 
@@ -41,7 +42,7 @@ const menu = (name: Child, isOn: boolean, inside: Child): Html =>
     <div class="menu-pop">${inside}</div>
   </details>`
 
-const choice = (address: string, name: Child, isOn: boolean, count?: number): Html =>
+const choice = (address: string, name: Child, isOn: boolean, count?: string): Html =>
   html`<a href="${address}" ${isOn && html` aria-current="true"`}
     ><span class="name">${name}</span>${count !== undefined && html`<small class="push muted">${count}</small>`}</a
   >`
@@ -59,14 +60,14 @@ function people({ t, path, filter, choices, counts }: Filters): Html {
     filter.person !== undefined,
     html`${choice(to(undefined), t('history.anyone'), filter.person === undefined)}${choices.people.map(
       ({ handle, name: shown, revisions }) =>
-        choice(to(handle), html`<bdi>${shown}</bdi>`, handle === filter.person, revisions),
+        choice(to(handle), html`<bdi>${shown}</bdi>`, handle === filter.person, figures(t.language, revisions)),
     )}${
       counts.people > choices.people.length &&
       html`<form class="stack-s" action="${path}">
         ${kept({ ...filter, person: undefined })}
         <label
           >${t('history.handle')}
-          <input name="person" value="${filter.person ?? ''}" autocomplete="off" maxlength="200"
+          <input class="input" name="person" value="${filter.person ?? ''}" autocomplete="off" maxlength="200"
         /></label>
         <button class="btn btn-s">${t('history.show')}</button>
       </form>`
@@ -83,7 +84,7 @@ function sections({ t, path, filter, choices }: Filters): Html | null {
     html`${icon('heading')}${filter.section === undefined ? t('history.any-section') : nameOf(filter.section)}`,
     filter.section !== undefined,
     html`${choice(to(undefined), t('history.any-section'), filter.section === undefined)}${busiest.map(
-      ([title, count]) => choice(to(title), nameOf(title), title === filter.section, count),
+      ([title, count]) => choice(to(title), nameOf(title), title === filter.section, figures(t.language, count)),
     )}`,
   )
 }
@@ -97,7 +98,7 @@ function tagged({ t, path, filter, choices }: Filters): Html | null {
     tag === undefined ? t('history.tag') : t(`history.tag.${tag}`),
     tag !== undefined,
     html`${choice(to(undefined), t('history.any-tag'), tag === undefined)}${there.map(one =>
-      choice(to(one), t(`history.tag.${one}`), one === tag, choices.tags.get(one) ?? 0),
+      choice(to(one), t(`history.tag.${one}`), one === tag, figures(t.language, choices.tags.get(one) ?? 0)),
     )}`,
   )
 }
@@ -105,11 +106,17 @@ function tagged({ t, path, filter, choices }: Filters): Html | null {
 function dates({ t, path, filter }: Filters): Html {
   const { since, until } = filter
   const isOn = since !== undefined || until !== undefined
-  const name = since && until ? html`<bdi>${since} – ${until}</bdi>` : (since ?? until ?? t('history.date'))
+  const day = (date: string) => html`<bdi>${moment(t, Date.parse(date), 'short')}</bdi>`
   const field = (label: string, which: 'since' | 'until') =>
-    html`<label>${label} <input type="date" name="${which}" value="${filter[which] ?? ''}" /></label>`
+    html`<label>${label} <input class="input" type="date" name="${which}" value="${filter[which] ?? ''}" /></label>`
   return menu(
-    name,
+    since && until
+      ? html`${day(since)} – ${day(until)}`
+      : since
+        ? t.html('history.since-day', { day: day(since) })
+        : until
+          ? t.html('history.until-day', { day: day(until) })
+          : t('history.date'),
     isOn,
     html`<form class="stack-s" action="${path}">
         ${kept({ ...filter, since: undefined, until: undefined })}${field(t('history.since'), 'since')}${field(t('history.until'), 'until')}
