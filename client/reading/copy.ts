@@ -8,6 +8,8 @@ export function copyButtons() {
     button.textContent = box.dataset['copy'] ?? ''
     // Announced where it happens: the words on the button itself.
     button.setAttribute('aria-live', 'polite')
+    const named = box.closest('[aria-labelledby]')?.getAttribute('aria-labelledby')
+    if (named) button.setAttribute('aria-describedby', named)
     button.onclick = async () => {
       await navigator.clipboard.writeText(box.innerText.trim())
       button.textContent = box.dataset['copied'] ?? ''

@@ -18,11 +18,11 @@ interface CiteView {
 export function citeView({ t, page, revision, cited, said, topics }: CiteView): Html {
   const address = addressOf(page)
   const { number } = revision
-  return html`${pageHead({ t, page, topics })}
+  return html`${pageHead({ t, page, face: 'history', topics })}
     <div class="wrap cite">
       <h2>${t('cite.heading', { number })}</h2>
-      <p class="soft">
-        ${t('cite.lead')}
+      <p class="soft">${t('cite.lead')}</p>
+      <p class="row">
         <a href="${address}?revision=${number}">${t('cite.read', { number })}</a>
         ${
           page.head &&

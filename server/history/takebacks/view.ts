@@ -39,7 +39,7 @@ export function takebackView(view: TakebackView): Html {
           <button class="btn ${preview.kind === 'rollback' ? 'btn-d' : 'btn-p'}">
             ${icon(preview.kind === 'restore' ? 'rotate-ccw' : 'undo-2', { flip: true })}${named(view, 'do')}
           </button>
-          ${hasChoices(preview) && html`<button class="btn" formmethod="get" formnovalidate>${t('takebacks.show')}</button>`}
+          ${hasChoices(preview) && html`<button class="btn" formaction="${addressOf(page)}/${preview.kind}#goes" formmethod="get" formnovalidate>${t('takebacks.show')}</button>`}
           <a class="btn btn-q" href="${addressOf(page)}/history">${t('takebacks.cancel')}</a>
         </p>
       </form>
@@ -122,7 +122,7 @@ function changes({ t, page, preview, context }: TakebackView): Html {
   const { hunks, body } = comparedBlocks(t, before, after, context)
   const nothing = preview.kind !== 'restore' && hasChoices(preview) ? 'takebacks.nothing-left' : 'takebacks.stays-all'
   return html`<section class="stack" aria-labelledby="goes">
-    <h3 id="goes">${t('takebacks.goes')}</h3>
+    <h3 id="goes" tabindex="-1">${t('takebacks.goes')}</h3>
     ${
       hunks.length > 0
         ? html`<div class="cmp cmp-alone">
