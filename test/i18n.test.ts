@@ -31,6 +31,11 @@ test('no two rooms say the same key', () => {
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([])
 })
 
+test.each(['ar', 'fr'] as const)('%s leaves nothing of it to English', language => {
+  const said = Object.assign({}, ...(tables.get(language)?.values() ?? [])) as Messages
+  expect(Object.keys(english).filter(key => !(key in said))).toEqual([])
+})
+
 test.each(['ar', 'fr'] as const)('%s says what English says, with the same values', language => {
   for (const [file, messages] of tables.get(language) ?? [])
     for (const [key, message] of Object.entries(messages)) {
