@@ -1,6 +1,8 @@
 import type { Node } from 'prosemirror-model'
 import { copiesIn, type Origins } from '../../shared/document/copies.ts'
 import { displacedWords } from '../../shared/document/displaced.ts'
+import { lettersSaid, placesIn } from '../../shared/document/draft-changes-atoms.ts'
+import type { LetterId } from '../../shared/document/removed.ts'
 import { schema } from '../../shared/document/schema.ts'
 import type { Reader } from '../db/index.ts'
 import type { Draft } from '../drafts/index.ts'
@@ -25,18 +27,21 @@ export async function displacedFrom(
   const written = draft.document()
   if (written.eq(head) || written.eq(target)) return []
   // Whoever parts or moves a line writes its words anew; they are kept for those who typed them.
-  const rows = await drafts.rowsBehind(db, draft.pageId, await baseOf(db, draft.pageId))
+  const base = await baseOf(db, draft.pageId)
+  const rows = await drafts.rowsBehind(db, draft.pageId, base)
   const originOf = copiesIn(
     rows.map(({ payload }) => payload),
-    () => undefined,
+    lettersSaid(head, base.atoms),
   )
+  const placeInHead = placesIn(base.atoms)
+  const isOld = ({ client, clock }: LetterId) => placeInHead(originOf(client, clock, 1)) !== undefined
   // Words that nobody signed are better kept for the mover than for nobody.
   const typedBy: Origins = (client, clock, size) => {
     const origin = originOf(client, clock, size)
     return draft.ownerOf(origin.client) ? origin : { client, clock, size: origin.size }
   }
   const passages = new Map<string | null, { lines: Node[]; near: number | undefined }>()
-  for (const { client, text, near } of displacedWords(head, draft.fragment, target, typedBy)) {
+  for (const { client, text, near } of displacedWords(head, draft.fragment, target, typedBy, isOld)) {
     const personId = draft.ownerOf(client) ?? null
     const passage = passages.get(personId) ?? { lines: [], near }
     passage.lines.push(schema.node('line', null, schema.text(text)))

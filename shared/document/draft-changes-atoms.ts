@@ -4,7 +4,9 @@ import type { Node } from 'prosemirror-model'
 import * as Y from 'yjs'
 import { membersOf } from './live.ts'
 import { isElement } from './live-types.ts'
+import type { Known } from './removed.ts'
 import { type Run, unitsOfAtoms } from './selecting-atoms.ts'
+import { unitText } from './units.ts'
 
 /** What Yjs calls an atom: a client and a clock; nothing where it is not known. */
 export type AtomId = { client: number; clock: number } | undefined
@@ -101,6 +103,15 @@ export function idsOf(runs: readonly AtomRun[]): (atom: number) => AtomId {
   return atom => {
     const [run] = cut(atom, 1)
     return run && run.client !== unknown ? { client: run.client, clock: run.clock } : undefined
+  }
+}
+
+/** Tells what the letters of a document say. */
+export function lettersSaid(document: Node, atoms: readonly AtomRun[]): Known {
+  let said: { text: string; units: Int32Array; place: ReturnType<typeof placesIn> } | undefined
+  return (client, clock) => {
+    said ??= { text: unitText(document), units: unitsOfAtoms(document), place: placesIn(atoms) }
+    return said.text[said.units[said.place({ client, clock }) ?? -1] ?? -1]
   }
 }
 

@@ -46,7 +46,9 @@ export function carriedOver(
     // What is gone keeps the name that it had.
     const id = idNow(now) ?? idWas(atom)
     addRun(atoms, { client: id?.client ?? unknown, clock: id?.clock ?? 0, size: 1 })
-    if (now === undefined) told.took(id, witness.took(atom), idNow(witness.stoodBefore(atom)))
+    if (now !== undefined) continue
+    told.took(id, witness.took(atom), idNow(witness.stoodBefore(atom)))
+    told.copied(idNow(witness.copyNow(atom)), id)
   }
 
   const { names } = knownEarlier(earlier)

@@ -7,7 +7,13 @@ import type { Hand } from './selecting-parts.ts'
  */
 export type Earlier = AtomRun &
   Hand &
-  ({ did: 'write' | 'came' } | { did: 'take'; before: NonNullable<AtomId> | null } | { did: 'name'; name: string })
+  (
+    | { did: 'write' | 'came' }
+    | { did: 'take'; before: NonNullable<AtomId> | null }
+    | { did: 'name'; name: string }
+    /** They are what others became. */
+    | { did: 'copy'; of: NonNullable<AtomId> }
+  )
 
 /** Stands for every mark: of one that was taken away only the place is known. */
 export const anyName = ''
@@ -48,6 +54,10 @@ export class Told {
     if (id) this.#add(`take ${place}`, { did: 'take', before: before ?? null, ...id, size: 1, ...of(hand) })
   }
 
+  copied(id: AtomId, of: AtomId) {
+    if (id && of) this.#add(`copy ${of.client} ${of.clock - id.clock}`, { did: 'copy', of, ...id, size: 1, ...nobody })
+  }
+
   named(name: string, id: AtomId, hand: Hand) {
     if (id) this.#add(`name ${name}`, { did: 'name', name, ...id, size: 1, ...of(hand) })
   }
@@ -66,5 +76,7 @@ export class Told {
     }
   }
 }
+
+const nobody: Hand = { person: null, at: null }
 
 const of = ({ person, at }: Hand): Hand => ({ person, at })

@@ -28,19 +28,45 @@ export function witnessOf({ fragment, ownerOf, base, deeds, earlier = [] }: Live
   let elements: ReturnType<typeof elementsOf> | undefined
   let formats: ReturnType<typeof formatsOf> | undefined
 
+  let copies: Map<number, number> | undefined
+
   const writer = (id: AtomId): Hand => {
     if (!id) return somebody
-    return deeds.carried(id) ?? { person: ownerOf(id.client) ?? null, at: deeds.put(id)?.at ?? null }
+    const origin = deeds.origins(id.client, id.clock, 1)
+    // What the head had was put there by whoever put it there; of all else the first hand counts.
+    const from = old(origin) ? id : origin
+    return deeds.wrote(from) ?? { person: ownerOf(from.client) ?? null, at: deeds.put(from)?.at ?? null }
+  }
+
+  /** For atoms of the head that are gone the first of the draft that is a copy of them. */
+  function copiesNow(): Map<number, number> {
+    const found = new Map<number, number>()
+    let atom = 0
+    for (const { client, clock, size } of live)
+      for (let at = 0; at < size;) {
+        const origin = deeds.origins(client, clock + at, size - at)
+        const isCopy = origin.client !== client || origin.clock !== clock + at
+        for (let next = 0; isCopy && next < origin.size; next++) {
+          const was = placeInHead({ client: origin.client, clock: origin.clock + next })
+          if (was !== undefined && !found.has(was)) found.set(was, atom + next)
+        }
+        at += origin.size
+        atom += origin.size
+      }
+    return found
+  }
+
+  const atomNow = (atom: number) => {
+    const id = inHead(atom)
+    return id && placeInDraft(id)
   }
 
   return {
     somebody,
     wrote: atom => writer(inDraft(atom)),
     isOld: atom => old(inDraft(atom)),
-    atomNow(atom) {
-      const id = inHead(atom)
-      return id && placeInDraft(id)
-    },
+    atomNow,
+    copyNow: atom => atomNow(atom) ?? (copies ??= copiesNow()).get(atom),
     stoodBefore(atom) {
       const before = known.stoodBefore(inHead(atom))
       if (before === null) return sizeOf(live)

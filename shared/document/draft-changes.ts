@@ -6,9 +6,10 @@ import { encodeAny, toBase64 } from 'lib0/buffer'
 import { digest } from 'lib0/hash/sha256'
 import { type Node } from 'prosemirror-model'
 import { carriedTo } from './selecting-carried.ts'
+import { type Guest, guestsIn } from './selecting-guests.ts'
 import { type ChangeKind, type Hand, type Part, type Parts, type Witness } from './selecting-parts.ts'
 import { type Pair, planOf } from './selecting-plan.ts'
-import { type Selected, selected } from './selecting.ts'
+import { chosen, type Selected, selected } from './selecting.ts'
 import { words } from './words.ts'
 
 export type { Hand, Witness } from './selecting-parts.ts'
@@ -27,7 +28,7 @@ export interface DraftChange {
   words: { added: number; removed: number }
   before: string
   after: string
-  /** The new block it stands in, which is another change. */
+  /** The new block it stands in, which is another change, unless it has a place without that. */
   within: string | undefined
 }
 
@@ -39,6 +40,7 @@ export interface DraftChanges {
   root: Pair
   /** The change that each part of the plan belongs to. */
   owners: readonly DraftChange[]
+  guests: readonly Guest[]
 }
 
 /** How the head became the draft; nothing where both say the same. `witness` knows whose hands it was. */
@@ -63,11 +65,14 @@ export function draftChanges(head: Node, draft: Node, witness: Witness): DraftCh
     list.push(change)
     for (const part of group) owners[part] = change
   }
+  const guests = guestsIn(root, walk)
+  const hasHome = new Set(guests.map(({ piece }) => piece.part))
   for (const [part, { within }] of parts.all.entries()) {
-    const [change, around] = [owners[part], within === undefined ? undefined : owners[within]]
+    if (within === undefined || hasHome.has(part)) continue
+    const [change, around] = [owners[part], owners[within]]
     if (change && around && around !== change) change.within = around.id
   }
-  return { list, head, draft, root, owners }
+  return { list, head, draft, root, owners, guests }
 }
 
 /**
@@ -76,10 +81,11 @@ export function draftChanges(head: Node, draft: Node, witness: Witness): DraftCh
  */
 export function select(changes: DraftChanges, isPicked: (change: DraftChange) => boolean): Selected {
   const picked = new Map(changes.list.map(change => [change, isPicked(change)]))
-  return selected(changes.root, part => {
+  const isChosen = (part: number) => {
     const owner = changes.owners[part]
     return owner !== undefined && picked.get(owner) === true
-  })
+  }
+  return selected(changes.root, chosen(isChosen, changes.guests))
 }
 
 /** Whether nobody but this person made the change. */
@@ -105,6 +111,7 @@ export const unwitnessed: Witness = {
   marked: () => nobody,
   isOld: () => false,
   atomNow: () => undefined,
+  copyNow: () => undefined,
   stoodBefore: () => undefined,
   somebody: nobody,
 }

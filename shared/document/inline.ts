@@ -89,6 +89,9 @@ export function cut(flat: Flat, from: number, to: number): Node[] {
   return nodes
 }
 
+/** Whether it is the second half of a character that takes two. */
+export const isSecondHalf = (code = 0): boolean => code >= 0xdc00 && code <= 0xdfff
+
 /** Nodes in a row as content: neighbouring text under the same marks becomes one. */
 export function joined(nodes: readonly Node[]): Fragment {
   const content: Node[] = []

@@ -20,11 +20,22 @@ export function steps(a: Node, b: Node, columns?: readonly Match[]): Step[] {
   // Most edits of a long text leave its beginning and its end alone; comparing those once is all that they cost.
   const [start, end] = columns ? [0, 0] : equalEnds(a, b)
   const inOrder = columns ? columns.filter(match => sameCell(a, b, match)) : pairsOf(a, b, start, end)
+  const isKept = (i: number, j: number) => i < start || i >= a.childCount - end || same(a.child(i), b.child(j))
   const { pairs, moved } = columns ? { pairs: inOrder, moved: new Map<number, number>() } : withMoves(a, b, inOrder)
+  return inReadingOrder(pairs, moved, [a.childCount, b.childCount], isKept)
+}
+
+/** The steps that pairs in order, and others that crossed them, are. */
+export function inReadingOrder(
+  pairs: readonly Match[],
+  moved: ReadonlyMap<number, number>,
+  [countA, countB]: Match,
+  isKept: (a: number, b: number) => boolean,
+): Step[] {
   const from = new Map([...moved].map(([left, right]) => [right, left]))
   const found: Step[] = []
   let [i, j] = [0, 0]
-  for (const [toA, toB] of [...pairs, [a.childCount, b.childCount] as const]) {
+  for (const [toA, toB] of [...pairs, [countA, countB] as const]) {
     for (; i < toA; i++) {
       const to = moved.get(i)
       found.push(to === undefined ? { kind: 'remove', a: i } : { kind: 'leave', a: i, b: to })
@@ -33,10 +44,7 @@ export function steps(a: Node, b: Node, columns?: readonly Match[]): Step[] {
       const origin = from.get(j)
       found.push(origin === undefined ? { kind: 'insert', b: j } : { kind: 'arrive', a: origin, b: j })
     }
-    if (i < a.childCount && j < b.childCount) {
-      const isKept = i < start || i >= a.childCount - end || same(a.child(i), b.child(j))
-      found.push({ kind: isKept ? 'keep' : 'change', a: i++, b: j++ })
-    }
+    if (i < countA && j < countB) found.push({ kind: isKept(i, j) ? 'keep' : 'change', a: i++, b: j++ })
   }
   return found
 }

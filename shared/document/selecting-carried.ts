@@ -12,21 +12,29 @@ const affordable = 10_000
  * Joins the parts between which words were carried: Enter and Backspace take words away here and put them there, and one
  * without the other would lose them or say them twice.
  */
-export function carriedTo(head: Node, draft: Node, { parts, partOf }: Walk) {
+export function carriedTo(head: Node, draft: Node, { parts, partOf, witness }: Walk) {
   if (parts.all.length < 2) return
+  for (const [atom, left] of partOf.head.entries()) {
+    const arrived = left < 0 ? undefined : partOf.draft[witness.copyNow(atom) ?? -1]
+    if (arrived !== undefined && arrived >= 0) parts.join(left, arrived)
+  }
   const [gone, come] = [piecesIn(head, partOf.head), piecesIn(draft, partOf.draft)]
   if (gone.length === 0 || come.length === 0) return
+  const isSame = (one: number, other: number) =>
+    peopleIn(parts.all[one]?.hands ?? []) === peopleIn(parts.all[other]?.hands ?? [])
   const [partOfGone, partOfCome] = [byUnit(head, partOf.head), byUnit(draft, partOf.draft)]
   for (const [unit, was] of keptUnits(head, draft).entries()) {
     const [here, there] = [partOfCome[unit] ?? -1, partOfGone[was] ?? -1]
-    if (was >= 0 && here >= 0 && there >= 0) parts.join(here, there)
+    if (was >= 0 && here >= 0 && there >= 0 && isSame(here, there)) parts.join(here, there)
   }
   if (gone.length * come.length > affordable) return
   for (const left of gone)
     for (const right of come) {
       const [less, more] = left.text.length < right.text.length ? [left.text, right.text] : [right.text, left.text]
-      const isSame = peopleIn(parts.all[left.part]?.hands ?? []) === peopleIn(parts.all[right.part]?.hands ?? [])
-      if (less.length >= recognised && (more.includes(less) || (isSame && shareWords(less, more))))
+      if (
+        less.length >= recognised &&
+        (more.includes(less) || (isSame(left.part, right.part) && shareWords(less, more)))
+      )
         parts.join(left.part, right.part)
     }
 }

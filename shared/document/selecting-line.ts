@@ -1,5 +1,5 @@
 import type { Node } from 'prosemirror-model'
-import { cut, flatten } from './inline.ts'
+import { cut, flatten, isSecondHalf } from './inline.ts'
 import { type Run, unitAtoms } from './selecting-atoms.ts'
 import { diffKnown } from './selecting-known.ts'
 import { inPlace, sizeNow } from './selecting-order.ts'
@@ -22,7 +22,11 @@ export function piecesOf(walk: Walk, was: Place, is: Place): Piece[] {
   const [head, draft] = [unitAtoms(was.node, was.at), unitAtoms(is.node, is.at)]
   const units = new Map(draft.map((atom, unit) => [atom, unit]))
   const unitAt = (atom: number | undefined) => (atom === undefined ? undefined : units.get(atom))
-  const found = diffKnown(was.node, is.node, unit => unitAt(witness.atomNow(head[unit] ?? 0)))
+  const found = diffKnown(was.node, is.node, at => {
+    const atom = head[at] ?? 0
+    const [itself, unit] = [witness.atomNow(atom), unitAt(witness.copyNow(atom))]
+    return unit === undefined ? undefined : { unit, isCopy: itself === undefined }
+  })
   const changes = inPlace(found, {
     was: flatWas,
     is: flatIs,
@@ -170,8 +174,6 @@ function stretches(from: number, end: number, text: string, handsOver: (unit: nu
   }
   return found
 }
-
-const isSecondHalf = (code: number) => code >= 0xdc00 && code <= 0xdfff
 
 function differing(was: readonly Node['marks'][number][], is: readonly Node['marks'][number][]): string[] {
   const only = (some: typeof was, other: typeof was) => some.filter(mark => !mark.isInSet(other))

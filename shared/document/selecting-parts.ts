@@ -16,6 +16,8 @@ export interface Witness {
   took(atom: number): Hand
   /** Which atom of the draft it is to this day. */
   atomNow(atom: number): number | undefined
+  /** Which atom of the draft says it to this day: itself, or what it became when its line was parted, moved or put back. */
+  copyNow(atom: number): number | undefined
   /** Before which atom of the draft this atom of the head stood when it was taken away. */
   stoodBefore(atom: number): number | undefined
   /** Who set an attribute of the block that this atom of the draft is. */

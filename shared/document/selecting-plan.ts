@@ -4,7 +4,7 @@ import { changedAttributes } from './diff.ts'
 import { fingerprint } from './fingerprint.ts'
 import { columnsOf, steps } from './pairing.ts'
 import { atomsIn, childAtoms } from './selecting-atoms.ts'
-import { rewrittenInPlace } from './selecting-blocks.ts'
+import { knownSteps } from './selecting-blocks.ts'
 import { piecesOf, type Piece, wordsOfMany } from './selecting-line.ts'
 import { type Hand, Parts, peopleIn, textOf, type Witness } from './selecting-parts.ts'
 import { inlineText } from './text.ts'
@@ -99,10 +99,8 @@ function childSteps(
   const head = (index: number): Place => ({ node: was.node.child(index), at: inHead[index] ?? 0 })
   const draft = (index: number): Place => ({ node: is.node.child(index), at: inDraft[index] ?? 0 })
   const inside = is.node.type.name === 'table' ? columnsOf(was.node, is.node) : undefined
-  const isSame = (a: number, b: number) =>
-    was.node.child(a).type === is.node.child(b).type && witness.atomNow(inHead[a] ?? 0) === inDraft[b]
   const told = steps(was.node, is.node, columns)
-  const found = columns ? told : rewrittenInPlace(told, isSame)
+  const found = columns ? told : knownSteps(told, was, is, witness)
   const newcomers = strangers()
   const byColumn = new Map<string, number>()
   const moves = new Map<number, { pair: Pair; part: number }>()
@@ -195,7 +193,7 @@ function childSteps(
 function inserted(walk: Walk, is: Place, around: number | undefined, stranger?: Hand): Inserted {
   const { parts, witness, partOf } = walk
   const first = parts.all.length
-  const hand = witness.isOld(is.at) ? (stranger ?? witness.somebody) : witness.wrote(is.at)
+  const hand = witness.isOld(is.at) ? (stranger ?? witness.somebody) : makerOf(walk, is)
   const isSame = around !== undefined && peopleIn(parts.all[around]?.hands ?? []) === (hand.person ?? '')
   const part = isSame ? around : parts.add('inserted', [hand])
   parts.credit(part, [hand])
@@ -215,6 +213,15 @@ function inserted(walk: Walk, is: Place, around: number | undefined, stranger?: 
   }
   parts.within = outer
   return { ...made, end: parts.all.length }
+}
+
+/** Whoever wrote a line; where others' words are all that is in it, it was only put elsewhere, and is theirs. */
+function makerOf({ witness }: Walk, { node, at }: Place): Hand {
+  const maker = witness.wrote(at)
+  if (!node.inlineContent || node.content.size === 0) return maker
+  for (let atom = at + 1; atom < at + atomsIn(node); atom++)
+    if (witness.isOld(atom) || witness.wrote(atom).person === maker.person) return maker
+  return witness.wrote(at + 1)
 }
 
 const isHeading = ({ type, attrs }: Node) => type.name === 'line' && attrs['kind'] === 'heading'

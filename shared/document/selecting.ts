@@ -3,6 +3,7 @@ import { fitting } from './fitting.ts'
 import { joined } from './inline.ts'
 import { emptyDocument } from './schema.ts'
 import { atomsIn, type Run } from './selecting-atoms.ts'
+import { atHome, type Guest, type Home, withGuests } from './selecting-guests.ts'
 import type { Piece } from './selecting-line.ts'
 import type { Inserted, Pair, Place, PlanStep } from './selecting-plan.ts'
 
@@ -12,7 +13,19 @@ export interface Selected {
   runs: Run[]
 }
 
-type Picks = (part: number) => boolean
+/** Which parts are picked, and which words stand elsewhere for that. */
+export interface Choice {
+  picks(part: number): boolean
+  away: ReadonlySet<Piece>
+  homes: Home
+}
+
+/** Picks parts; new words go home with those that they stand amid where these are not picked. */
+export function chosen(picks: (part: number) => boolean, guests: readonly Guest[]): Choice {
+  const gone = guests.filter(({ piece, home }) => picks(piece.part) && !picks(home.part))
+  return { picks, away: new Set(gone.map(({ piece }) => piece)), homes: atHome(gone) }
+}
+
 type Nodes = { nodes: Node[]; runs: Run[] }
 
 /**
@@ -20,31 +33,32 @@ type Nodes = { nodes: Node[]; runs: Run[] }
  * No word is there that neither has, and none is lost that both have. A new block stands as soon as anything in it is
  * picked, with nothing in it but that.
  */
-export function selected(root: Pair, picks: Picks): Selected {
-  const { node, runs } = pairWith(root, picks)
+export function selected(root: Pair, choice: Choice): Selected {
+  const { node, runs } = pairWith(root, choice)
   if (node.childCount > 0) return { document: node, runs }
   const document = emptyDocument()
   return { document, runs: [{ side: undefined, from: 0, size: atomsIn(document) }] }
 }
 
 /** Some of the blocks of a plan, with those parts that are picked; a block that moved is shown where it stands now. */
-export function excerpt(steps: readonly PlanStep[], picks: Picks): Node[] {
+export function excerpt(steps: readonly PlanStep[], choice: Choice): Node[] {
   return steps.flatMap(step => {
     if (step.kind === 'keep' || step.kind === 'leave') return []
-    if (step.kind === 'remove') return picks(step.part) ? [] : [step.was.node]
-    if (step.kind === 'insert') return insertedWith(step.is, picks)?.node ?? []
-    return pairWith(step.pair, picks).node
+    if (step.kind === 'remove')
+      return choice.picks(step.part) ? [] : withGuests([step.was.node], step.was.at, choice.homes).nodes
+    if (step.kind === 'insert') return insertedWith(step.is, choice)?.node ?? []
+    return pairWith(step.pair, choice).node
   })
 }
 
-function pairWith(pair: Pair, picks: Picks): { node: Node; runs: Run[] } {
+function pairWith(pair: Pair, choice: Choice): { node: Node; runs: Run[] } {
   const { was, is } = pair
-  const picked = (index: number) => picks(pair.first + index)
+  const picked = (index: number) => choice.picks(pair.first + index)
   const parts = Array.from({ length: pair.end - pair.first }, (_, index) => picked(index))
-  const { nodes, runs } = pair.steps.length > 0 ? childrenWith(pair.steps, picks) : lineWith(pair, picks)
+  const { nodes, runs } = pair.steps.length > 0 ? childrenWith(pair.steps, choice) : lineWith(pair, choice)
   const self: Run[] = atomsIn(is.node) > atomsInside(is.node) ? [{ side: 'draft', from: is.at, size: 1 }] : []
   const attrs: Record<string, unknown> = { ...is.node.attrs }
-  for (const { name, part } of pair.attributes) if (!picks(part)) attrs[name] = was.node.attrs[name]
+  for (const { name, part } of pair.attributes) if (!choice.picks(part)) attrs[name] = was.node.attrs[name]
 
   const content = is.node.inlineContent ? joined(nodes) : Fragment.fromArray(nodes)
   const fit =
@@ -54,44 +68,45 @@ function pairWith(pair: Pair, picks: Picks): { node: Node; runs: Run[] } {
   return { node, runs: [...self, ...fitted(fit, nodes, runs)] }
 }
 
-function lineWith({ is, pieces }: Pair, picks: Picks): Nodes {
-  if (pieces.length > 0) return piecesWith(pieces, picks)
+function lineWith({ is, pieces }: Pair, choice: Choice): Nodes {
+  if (pieces.length > 0) return piecesWith(pieces, choice)
   const own = atomsIn(is.node) - atomsInside(is.node)
   return { nodes: [...is.node.children], runs: [{ side: 'draft', from: is.at + own, size: atomsInside(is.node) }] }
 }
 
-function childrenWith(steps: readonly PlanStep[], picks: Picks): Nodes {
+function childrenWith(steps: readonly PlanStep[], choice: Choice): Nodes {
   const found: Nodes = { nodes: [], runs: [] }
-  const add = (node: Node, runs: readonly Run[]) => {
-    found.nodes.push(node)
+  const add = (node: Node, runs: readonly Run[]) => addAll({ nodes: [node], runs })
+  const addAll = ({ nodes, runs }: Readonly<{ nodes: readonly Node[]; runs: readonly Run[] }>) => {
+    found.nodes.push(...nodes)
     found.runs.push(...runs)
   }
   for (const step of steps) {
     if (step.kind === 'keep') add(step.is.node, [whole('draft', step.is)])
     else if (step.kind === 'remove') {
-      if (!picks(step.part)) add(step.was.node, [whole('head', step.was)])
+      if (!choice.picks(step.part)) addAll(withGuests([step.was.node], step.was.at, choice.homes))
     } else if (step.kind === 'insert') {
-      const made = insertedWith(step.is, picks)
+      const made = insertedWith(step.is, choice)
       if (made) add(made.node, made.runs)
-    } else if (step.kind === 'change' || picks(step.part) === (step.kind === 'arrive')) {
-      const { node, runs } = pairWith(step.pair, picks)
+    } else if (step.kind === 'change' || choice.picks(step.part) === (step.kind === 'arrive')) {
+      const { node, runs } = pairWith(step.pair, choice)
       add(node, runs)
     }
   }
   return found
 }
 
-function insertedWith(made: Inserted, picks: Picks): { node: Node; runs: Run[] } | undefined {
+function insertedWith(made: Inserted, choice: Choice): { node: Node; runs: Run[] } | undefined {
   const { is, part, pieces, children } = made
-  if (isWhole(made, picks)) return { node: is.node, runs: [whole('draft', is)] }
+  if (isWhole(made, choice)) return { node: is.node, runs: [whole('draft', is)] }
   const self: Run = { side: 'draft', from: is.at, size: 1 }
   if (is.node.inlineContent) {
-    const { nodes, runs } = piecesWith(pieces, picks)
-    if (!picks(part) && nodes.length === 0) return undefined
+    const { nodes, runs } = piecesWith(pieces, choice)
+    if (!choice.picks(part) && nodes.length === 0) return undefined
     return { node: is.node.type.create(is.node.attrs, joined(nodes), is.node.marks), runs: [self, ...runs] }
   }
-  const inside = children.flatMap(child => insertedWith(child, picks) ?? [])
-  if (!picks(part) && inside.length === 0) return undefined
+  const inside = children.flatMap(child => insertedWith(child, choice) ?? [])
+  if (!choice.picks(part) && inside.length === 0) return undefined
   const nodes = inside.map(({ node }) => node)
   const runs = inside.flatMap(child => child.runs)
   const content = Fragment.fromArray(nodes)
@@ -102,23 +117,29 @@ function insertedWith(made: Inserted, picks: Picks): { node: Node; runs: Run[] }
   }
 }
 
-function isWhole({ part, first, end }: Inserted, picks: Picks): boolean {
-  for (let index = first; index < end; index++) if (!picks(index)) return false
-  return picks(part)
+function isWhole({ part, first, end }: Inserted, choice: Choice): boolean {
+  for (let index = first; index < end; index++) if (!choice.picks(index)) return false
+  return choice.picks(part)
 }
 
-function piecesWith(pieces: readonly Piece[], picks: Picks): Nodes {
+function piecesWith(pieces: readonly Piece[], choice: Choice): Nodes {
   const found: Nodes = { nodes: [], runs: [] }
   for (const piece of pieces) {
     if (piece.kind === 'within') {
-      const { node, runs } = pairWith(piece.pair, picks)
+      const { node, runs } = pairWith(piece.pair, choice)
       found.nodes.push(node)
       found.runs.push(...runs)
       continue
     }
-    if (piece.kind === 'insert' && !picks(piece.part)) continue
-    if (piece.kind === 'remove' && picks(piece.part)) continue
-    found.nodes.push(...(piece.kind === 'restyle' && !picks(piece.part) ? piece.was : piece.nodes))
+    if (piece.kind === 'insert' && (!choice.picks(piece.part) || choice.away.has(piece))) continue
+    if (piece.kind === 'remove') {
+      if (choice.picks(piece.part)) continue
+      const { nodes, runs } = withGuests(piece.nodes, piece.run.from, choice.homes)
+      found.nodes.push(...nodes)
+      found.runs.push(...runs)
+      continue
+    }
+    found.nodes.push(...(piece.kind === 'restyle' && !choice.picks(piece.part) ? piece.was : piece.nodes))
     found.runs.push(piece.run)
   }
   return found

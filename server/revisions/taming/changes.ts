@@ -39,7 +39,7 @@ export async function unpublishedIn(
 
   async function witness() {
     const base = isWriter(db) ? await requireBase({ drafts, contents }, db, pageId) : await baseOf(db, pageId)
-    return handsIn(draft, base, await drafts.rowsBehind(db, pageId, base)).witness
+    return handsIn(draft, head?.document, base, await drafts.rowsBehind(db, pageId, base)).witness
   }
 }
 
@@ -57,5 +57,6 @@ export async function withoutChangesOf(
 ): Promise<Node | undefined> {
   const { changes } = await unpublishedIn(ground, db, draft)
   if (!changes.list.some(change => isOnlyOf(change, personId))) return undefined
-  return select(changes, change => !isOnlyOf(change, personId)).document
+  const { document } = select(changes, change => !isOnlyOf(change, personId))
+  return document.eq(changes.draft) ? undefined : document
 }

@@ -43,7 +43,7 @@ export async function foundBase(
     while (was && texts[0] && isBehind(row, texts[0])) await publish(was, texts.shift())
     const draft = apply()
     if (was && was.epoch !== draft.epoch && row.kind !== 'seed' && base.epoch > 0)
-      [base, behind] = [carried(base, behind, was, draft), []]
+      [base, behind] = [carried(base, head, behind, [was, draft]), []]
     else behind.push(row)
     last = draft
   }

@@ -54,12 +54,14 @@ export async function carryBase(
   pageId: string,
   epoch: number,
 ) {
-  const { drafts } = ground
+  const { drafts, contents } = ground
   const ended = await drafts.before(tx, pageId, epoch)
   if (!ended) return
   const base = await requireBase(ground, tx, pageId)
   // It was not kept, and was found in the whole log just now.
   if (base.epoch === epoch) return
   const rows = (await drafts.rowsBehind(tx, pageId, base)).filter(row => row.epoch < epoch)
-  await putBase(tx, pageId, carried(base, rows, ended, await drafts.load(tx, pageId)))
+  const hash = (await store.headOf(tx, pageId))?.content_hash
+  const head = hash ? await contents.read(tx, hash) : undefined
+  await putBase(tx, pageId, carried(base, head, rows, [ended, await drafts.load(tx, pageId)]))
 }

@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import type { Node } from 'prosemirror-model'
 import { normalise } from '../../../shared/document/canonical.ts'
 import { draftChanges } from '../../../shared/document/draft-changes.ts'
-import { type AtomRun, liveAtoms } from '../../../shared/document/draft-changes-atoms.ts'
+import { type AtomRun, lettersSaid, liveAtoms } from '../../../shared/document/draft-changes-atoms.ts'
 import { carriedOver } from '../../../shared/document/draft-changes-carry.ts'
 import type { Earlier } from '../../../shared/document/draft-changes-earlier.ts'
 import { witnessOf } from '../../../shared/document/draft-changes-live.ts'
@@ -78,7 +78,7 @@ class Written {
 
   #witness() {
     const fragment = fragmentOf(this.#ydoc)
-    const deeds = deedsIn(this.#rows, this.#earlier)
+    const deeds = deedsIn(this.#rows, lettersSaid(this.head, this.#base), this.#earlier)
     const known = { ownerOf: this.#owners(), base: this.#base, earlier: this.#earlier }
     return { witness: witnessOf({ ...known, fragment, deeds }), hands: deeds.hands }
   }

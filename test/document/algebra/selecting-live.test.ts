@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { normalise } from '../../../shared/document/canonical.ts'
 import { draftChanges, isOnlyOf, publishableBy, select } from '../../../shared/document/draft-changes.ts'
-import { decodeAtoms, encodeAtoms, liveAtoms } from '../../../shared/document/draft-changes-atoms.ts'
+import { decodeAtoms, encodeAtoms, lettersSaid, liveAtoms } from '../../../shared/document/draft-changes-atoms.ts'
 import { witnessOf } from '../../../shared/document/draft-changes-live.ts'
 import { deedsIn, type LogRow } from '../../../shared/document/draft-changes-rows.ts'
 import { documentOf, fill, fragmentOf } from '../../../shared/document/live.ts'
@@ -101,7 +101,7 @@ test('what one person publishes or discards has none of another’s words, and t
       }
       const draft = normalise(documentOf(fragment))
       const ownerOf = (client: number) => (client === 1 ? 'ada' : client === 2 ? 'bo' : null)
-      const witness = witnessOf({ fragment, ownerOf, base, deeds: deedsIn(rows) })
+      const witness = witnessOf({ fragment, ownerOf, base, deeds: deedsIn(rows, lettersSaid(head, base)) })
       const changes = draftChanges(head, draft, witness)
       for (const { people } of changes.list) expect(people.every(person => person !== 'cy')).toBe(true)
       expect(select(changes, () => true).document.eq(draft)).toBe(true)
@@ -156,7 +156,7 @@ test('letters that are alike are told apart by whose keyboard they came from', (
             text.insert(place, takesAway ? stroke.letter.toUpperCase().replace(' ', '-') : stroke.letter)
           else if (text.length > 1) text.delete(Math.min(place, text.length - 1), 1)
         }
-        const deeds = deedsIn(rows)
+        const deeds = deedsIn(rows, lettersSaid(head, base))
         const ownerOf = (client: number) => (client === 1 ? 'ada' : client === 2 ? 'bo' : null)
         const draft = normalise(documentOf(fragment))
         const changes = draftChanges(head, draft, witnessOf({ fragment, ownerOf, base, deeds }))

@@ -19,6 +19,7 @@ const strangers = (people: readonly string[], seed: number): Witness => {
     marked: hand,
     isOld: atom => (atom + seed) % 3 === 0,
     atomNow: atom => ((atom * 5 + seed) % 4 === 0 ? atom + (seed % 3) : undefined),
+    copyNow: atom => ((atom * 3 + seed) % 4 === 0 ? atom + (seed % 5) : undefined),
     stoodBefore: atom => (atom % 3 === 0 ? undefined : atom + (seed % 5)),
     somebody: nobody,
   }

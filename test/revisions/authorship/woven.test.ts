@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { handwork } from '../../realtime/crowd/desk.ts'
 import { inEditor } from '../../realtime/crowd/in-editor.ts'
 import { as } from '../../support/people.ts'
 import { freshWiki } from '../../support/wiki.ts'
@@ -33,7 +32,7 @@ const typed = {
   one: ' 一',
   dog: '狗 ',
 }
-const restructuring = handwork.filter(kind => !['type', 'erase', 'remove', 'table', 'undo', 'redo'].includes(kind))
+const restructuring = ['split', 'join', 'heading', 'bullet', 'wrap', 'unwrap', 'row', 'column', 'move'] as const
 
 test('words typed in a line of somebody else keep their author, whoever moves, parts, joins or wraps that line', async () => {
   const wiki = await freshWiki()
