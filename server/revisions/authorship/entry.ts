@@ -25,7 +25,7 @@ export interface Attributed {
 export function entryOf({ revision, kept, credits, before }: Attributed, roll: Roll): Uint8Array {
   const encoder = encoding.createEncoder()
   const write = (kind: number, size: number) => size > 0 && encoding.writeVarUint(encoder, size * 4 + kind)
-  const staying = stayingIn(kept)
+  const staying = stayingIn(kept, before)
   let [unit, cursor, run, left] = [0, 0, 0, credits[0]?.size ?? 0]
   const pass = (size: number, tell: boolean) => {
     for (let rest = size; rest > 0;) {
@@ -123,13 +123,15 @@ export function goneIn(entry: Uint8Array, before: number): { from: number; to: n
   return gone
 }
 
-/** The runs of units that stayed in order; what moved past them is told as having come back. */
-function stayingIn(kept: Int32Array): { at: number; from: number; size: number }[] {
+/** The runs of units that stayed in order; what moved past them, or stands there twice, is told as having come back. */
+function stayingIn(kept: Int32Array, before: number): { at: number; from: number; size: number }[] {
   const runs: { at: number; from: number; size: number }[] = []
+  const taken = new Uint8Array(before)
   for (let at = 0, size = 1; at < kept.length; at += size, size = 1) {
     const from = kept[at] ?? -1
-    if (from < 0) continue
-    while (kept[at + size] === from + size) size++
+    if (from < 0 || taken[from]) continue
+    while (kept[at + size] === from + size && !taken[from + size]) size++
+    taken.fill(1, from, from + size)
     runs.push({ at, from, size })
   }
   const byStart = new Map(runs.map(run => [run.at, run]))

@@ -8,7 +8,7 @@ import { creditsIn, entryOf, goneIn } from '../../../server/revisions/authorship
 import { factsFromBytes, factsToBytes } from '../../../server/revisions/authorship/facts.ts'
 import { lettersFromBytes, lettersToBytes } from '../../../server/revisions/authorship/letters.ts'
 import { partFrom, toBytes } from '../../../server/revisions/authorship/parts.ts'
-import { anyDocument, anyEdit, edited } from '../../support/documents.ts'
+import { anyDocument, anyEdit, edited, paragraphs } from '../../support/documents.ts'
 
 const id = (digit: number) => `0190000${digit}-0000-7000-8000-00000000000${digit}`
 const by = (person: string | null, size: number): Fact[] => [{ size, person }]
@@ -43,6 +43,21 @@ test('an entry tells of every word whose it is, as it was found', () => {
     }),
     { numRuns: 200 },
   )
+})
+
+test('words that stand twice, as letters of one that was copied do, are told for both', () => {
+  const text = paragraphs('one', 'two', 'three')
+  const credits: Credit[] = [{ size: unitsIn(text), revision: 1, person: id(1) }]
+  const doubled = paragraphs('one', 'two', 'three', 'two', 'wo')
+  const facts: Fact[] = [
+    { size: 11, from: 0 },
+    { size: 3, from: 3 },
+    { size: 2, from: 4 },
+  ]
+  const found = attributed({ document: text, credits }, doubled, facts, 2)
+  const roll = new Roll()
+  const entry = entryOf({ revision: 2, kept: found.kept, credits: found.credits(), before: 11 }, roll)
+  expect(creditsIn(entry, 2, credits, roll)).toEqual([{ size: 16, revision: 1, person: id(1) }])
 })
 
 test('facts and letters are read as they were written', () => {
