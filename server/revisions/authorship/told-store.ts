@@ -24,6 +24,11 @@ export const lettersOf = prepared((db, pageId: string) =>
   db.selectFrom('published_letters').selectAll().where('page_id', '=', pageId),
 )
 
+/** Where the draft of a page held nothing unpublished for the last time. */
+export const wholeAt = prepared((db, pageId: string) =>
+  db.selectFrom('draft_bases').select(['epoch', 'seq']).where('page_id', '=', pageId),
+)
+
 export const putLetters = (tx: Writer, { page_id, number, epoch, seq, bytes }: Tables['published_letters']) =>
   keepLetters(tx, page_id, number, epoch, seq, bytes)
 

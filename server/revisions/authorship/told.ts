@@ -8,6 +8,7 @@ import type { Writer } from '../../db/index.ts'
 import type { Draft, Drafts } from '../../drafts/index.ts'
 import { lettersFromBytes, lettersToBytes, nowhere, placesOf } from './letters.ts'
 import type { Previous } from './attribute.ts'
+import { addFact, putBackBy, returned } from './put-back.ts'
 import * as store from './told-store.ts'
 
 /** Changes of a draft since it was published last that are followed; of more, only whose letters they are is known. */
@@ -54,27 +55,44 @@ export async function told(
     const run = places.at(client, clock)
     return run && (words ??= previous ? unitText(previous.document) : '')[run.value + clock - run.clock]
   }
-  const since = before?.seq ?? 0
+  const since = before ? await followedFrom(tx, draft, before.seq) : 0
   const changes = seq - since > mostFollowed ? [] : await drafts.tail(tx, { ...draft, seq: since })
   const originOf = copiesIn(
     changes.map(change => change.payload),
     wordAt,
   )
-  const facts: Fact[] = []
+  const isPutBack = putBackBy(changes)
+  const found: Fact[] = []
+  const back: number[] = []
+  let unit = 0
   for (const { size, client, clock } of letters) {
-    if (client === nowhere) add(facts, { size, person: by })
+    if (client === nowhere) addFact(found, { size, person: by })
     else
       for (let at = 0; at < size;) {
         const origin = originOf(client, clock + at, size - at)
         const { run, size: part } = places.from(origin.client, origin.clock, origin.size)
-        if (run) add(facts, { size: part, from: run.value + origin.clock - run.clock })
-        else add(facts, { size: part, person: draft.ownerOf(origin.client) ?? null })
+        if (run) addFact(found, { size: part, from: run.value + origin.clock - run.clock })
+        else {
+          addFact(found, { size: part, person: draft.ownerOf(origin.client) ?? null })
+          for (let next = 0; next < part; next++)
+            if (isPutBack(origin.client, origin.clock + next)) back.push(unit + at + next)
+        }
         at += part
       }
+    unit += size
   }
+  const facts = back.length > 0 && previous ? returned(found, back, keptUnits(previous.document, document)) : found
   if (before || !previous) return { facts, authors: authorsTold(facts, document) }
   const owners = facts.flatMap(fact => ('person' in fact ? [fact] : []))
   return { facts, authors: authorsSince(previous.document, document, owners) }
+}
+
+/** Words that a publication left unpublished may have been put elsewhere before it, by somebody who did not write them. */
+async function followedFrom(tx: Writer, { pageId, epoch, seq }: Draft, published: number): Promise<number> {
+  const whole = await store.wholeAt(tx, pageId)
+  if (!whole || whole.epoch === 0) return published
+  const first = Math.min(published, whole.epoch === epoch ? whole.seq : 0)
+  return seq - first > mostFollowed ? published : first
 }
 
 /** The letters of a text that is in the draft, as a whole or but for changes that stay unpublished. */
@@ -92,11 +110,4 @@ function lettersFor(document: Node, { fragment, document: read }: Draft): Letter
     else found.push({ size: 1, client, clock })
   }
   return found
-}
-
-function add(facts: Fact[], next: Fact) {
-  const last = facts.at(-1)
-  if (last && 'from' in last && 'from' in next && last.from + last.size === next.from) last.size += next.size
-  else if (last && 'person' in last && 'person' in next && last.person === next.person) last.size += next.size
-  else facts.push(next)
 }
