@@ -11,6 +11,7 @@ import type { Page } from '../pages/index.ts'
 import { authors, type Authors } from './authorship/authors.ts'
 import { background } from './authorship/background.ts'
 import { carryLetters } from './authorship/carried.ts'
+import { writeDeletion } from './authorship/publishing.ts'
 import { authorship, type Authorship } from './authorship/service.ts'
 import { bury } from './bury.ts'
 import { comparing } from './comparing.ts'
@@ -175,6 +176,7 @@ export function revisions(foundations: Foundations): Revisions {
     const page = await pages.byId(pageId, tx)
     if (!page) return
     const { number } = await bury(tx, { page, ...told })
+    await writeDeletion(tx, pageId, number)
     await pages.count(tx, pageId, number)
     await dropHead(tx, pageId)
   })

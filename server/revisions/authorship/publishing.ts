@@ -23,6 +23,13 @@ export async function writeAuthorship({ contents }: Pick<Ground, 'contents'>, tx
   await book.save(tx)
 }
 
+/** Writes down that a page was deleted: nobody's words are in that, and nothing is due of it later. */
+export async function writeDeletion(tx: Writer, pageId: string, number: number) {
+  const book = await Book.open(tx, pageId)
+  await passDeletions(tx, book, pageId, number + 1)
+  if (book.last === number) await book.save(tx)
+}
+
 /** Whether facts say no more than that one person wrote it all. */
 const isPlain = ([first, ...more]: readonly Fact[], by: string | null): boolean =>
   more.length === 0 && (!first || ('person' in first && first.person === by))
@@ -30,7 +37,7 @@ const isPlain = ([first, ...more]: readonly Fact[], by: string | null): boolean 
 /** More of them in a row than anybody makes. */
 const fewest = 20
 
-/** Deletions are written down with the next revision: they say nothing of their own. */
+/** Deletions say nothing of their own; in an older database they were left for the next revision. */
 async function passDeletions(tx: Writer, book: Book, pageId: string, before: number) {
   for (const { number, content_hash: hash } of await store.past(
     tx,

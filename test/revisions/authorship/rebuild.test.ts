@@ -155,3 +155,14 @@ test('the check finds authorship that does not add up, and people who do not exi
   for (const page of [own, other]) await wiki.revisions.authorship.rebuild(page.page_id)
   expect(await findings(wiki)).toEqual([])
 })
+
+test('of a deleted page the same is rebuilt, and nothing of it is due', async () => {
+  const wiki = await freshWiki()
+  const [ada, mo] = [await as(wiki, 'member'), await as(wiki, 'moderator')]
+  const { id } = await starts(ada, 'Oak', 'The oak is a tree.')
+  await mo.delete(`/api/v1/pages/${id}`)
+  expect(await wiki.revisions.authorship.due('', 10)).toEqual([])
+  expect(await wiki.revisions.authorship.rebuild(id)).toEqual({ revisions: 2, isSame: true })
+  await mo.post(`/api/v1/pages/${id}/restorations`, { revision: 1 })
+  expect(await wiki.revisions.authorship.rebuild(id)).toEqual({ revisions: 3, isSame: true })
+})
