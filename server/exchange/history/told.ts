@@ -17,9 +17,15 @@ export function tellerOf({ revisions: { authorship }, people }: Shelves, page: P
   async function named(runs: readonly ({ size: number; person: string | null } | { size: number; from: number })[]) {
     const ids = runs.flatMap(run => ('person' in run && run.person !== null ? [run.person] : []))
     await keys.learn([...(await people.byIds(ids)).values()])
-    return runs.map((run): Told[number] =>
-      'person' in run ? { size: run.size, by: run.person === null ? null : keys.of(run.person) } : run,
-    )
+    const told: Told = []
+    for (const run of runs) {
+      const next = 'person' in run ? { size: run.size, by: run.person === null ? null : keys.of(run.person) } : run
+      const last = told.at(-1)
+      // What one person wrote in several revisions is one run: which they were is not told.
+      if (last && 'by' in last && 'by' in next && last.by === next.by) last.size += next.size
+      else told.push(next)
+    }
+    return told
   }
 
   return async ({ number, hash, hidden, kind }: Revision): Promise<{ told?: Told }> => {
