@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit'
 import type { DraftChangeJson } from '../../../shared/drafts/taming.ts'
-import { listed } from '../../locale.ts'
+import { inFigures, listed } from '../../locale.ts'
 import { say } from '../say.ts'
 import { chosenOf, creditedIn, linesOf, type Which } from './changes.ts'
 
@@ -19,7 +19,7 @@ export function changesShown(changes: readonly DraftChangeJson[]) {
               }</span
             >
             <span class="num"
-              ><span class="plus">+${added}</span> <span class="minus">−${removed}</span
+              ><bdi class="plus">+${inFigures(added)}</bdi> <bdi class="minus">−${inFigures(removed)}</bdi
               ><span class="vh">${say('publish.words', { added, removed })}</span></span
             >
           </li>`,
