@@ -18,9 +18,18 @@ function clash(t: Translator, conflict: TakebackConflict, number: number): Html 
       ${section ? t('takebacks.conflict.in', { number, section: `\u2068${section}\u2069` }) : t('takebacks.conflict', { number })}
     </legend>
     <div class="clash-ways">${way(t, conflict, 'keep', now)}${way(t, conflict, 'undo', undone)}</div>
-    <p class="hint">${t('takebacks.made')} <q dir="auto">${made ? made.text : t('takebacks.no-words')}</q></p>
+    ${hint(t, made ? made.text : t('takebacks.no-words'))}
   </fieldset>`
 }
+
+/** What the edit had made of it: seldom needed to choose, so it is folded where it would push the next place out of sight. */
+const hint = (t: Translator, words: string): Html =>
+  words.length <= 200
+    ? html`<p class="hint">${t('takebacks.made')} <q dir="auto">${words}</q></p>`
+    : html`<details class="hint">
+        <summary>${t('takebacks.made')}</summary>
+        <blockquote class="clash-made" dir="auto">${words}</blockquote>
+      </details>`
 
 function way(
   t: Translator,

@@ -122,3 +122,14 @@ test('who may not take back is refused, and so is what is not there', async () =
   expect(await status(mo, '/wiki/Nowhere/undo?revision=1')).toBe(404)
   expect(await status(mo, '/wiki/Oak/restore?revision=3')).toBe(409)
 })
+
+test('a long text that an edit had made of a place is folded below the choice', async () => {
+  const wiki = await freshWiki()
+  const ada = await as(wiki, 'member')
+  const { id } = await starts(ada, 'Oak', 'It is old.\n\nIt is hollow.')
+  const long = Array.from({ length: 60 }, (_, at) => `reason${at}`).join(' ')
+  for (const words of [long, 'for no reason'])
+    await ada.post(`/api/v1/pages/${id}/revisions`, { markdown: `It is ${words}.\n\nIt is hollow.` })
+  const { body } = await ada.get('/wiki/Oak/undo?revision=2')
+  expect(body).toMatch(/<details class="hint">\s*<summary>This edit had made it:<\/summary>[^]*reason0[^]*<\/details>/)
+})
