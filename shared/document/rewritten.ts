@@ -82,7 +82,10 @@ function textsWritten(transaction: Y.Transaction, clients: Iterable<number>): Wr
   return [...texts]
     .map(text => ({
       text,
-      letters: lettersOf(text).filter(({ id, isGone }) => !isGone && isNewIn(transaction, id)),
+      letters: lettersOf(text)
+        .filter(({ id, isGone }) => !isGone && isNewIn(transaction, id))
+        // A line is written anew in one go: what was typed in the middle of it since comes behind.
+        .toSorted((a, b) => a.id.client - b.id.client || a.id.clock - b.id.clock),
     }))
     .toSorted((a, b) => compare(pathOf(a.text), pathOf(b.text)))
 }

@@ -78,6 +78,16 @@ export const found: Deed[][] = [
     befalls(0, 'change'),
   ],
   [does(2, 'join', 1), does(0, 'split', 10, 30), does(0, 'move'), does(0, 'heading'), befalls(0, 'rest')],
+  [
+    does(0, 'erase', 0, 22, 1),
+    does(1, 'wrap'),
+    does(1, 'type', 0, 14),
+    does(0, 'strong'),
+    does(0, 'type'),
+    does(0, 'type'),
+    befalls(0, 'rest'),
+    does(0, 'type'),
+  ],
 ]
 
 /** The same where somebody is taken back. */
