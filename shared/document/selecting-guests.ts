@@ -69,9 +69,10 @@ export function guestsIn(root: Pair, { partOf, witness }: Walk): Guest[] {
 /** Tells what kind of line of the head an atom is in that is shown where it stays. */
 function homesIn(root: Pair): (atom: number) => Node['type'] | undefined {
   const lines: { from: number; end: number; type: Node['type'] }[] = []
+  // A footnote comes before the line that it is in.
   const add = (node: Node, at: number) => {
+    if (!node.isText) childAtoms(node, at).forEach((start, index) => add(node.child(index), start))
     if (node.inlineContent) lines.push({ from: at, end: at + atomsIn(node), type: node.type })
-    else childAtoms(node, at).forEach((start, index) => add(node.child(index), start))
   }
   const visit = (steps: readonly PlanStep[]) => {
     for (const step of steps)
