@@ -68,11 +68,11 @@ export function guestsIn(root: Pair, { partOf, witness }: Walk): Guest[] {
 
 /** Tells what kind of line of the head an atom is in that is shown where it stays. */
 function homesIn(root: Pair): (atom: number) => Node['type'] | undefined {
-  const lines: { from: number; end: number; type: Node['type'] }[] = []
-  // A footnote comes before the line that it is in.
+  const types = new Map<number, Node['type']>()
   const add = (node: Node, at: number) => {
+    if (node.inlineContent) for (let atom = at + 1; atom < at + atomsIn(node); atom++) types.set(atom, node.type)
+    // What is in a footnote is not in the line around it.
     if (!node.isText) childAtoms(node, at).forEach((start, index) => add(node.child(index), start))
-    if (node.inlineContent) lines.push({ from: at, end: at + atomsIn(node), type: node.type })
   }
   const visit = (steps: readonly PlanStep[]) => {
     for (const step of steps)
@@ -83,7 +83,7 @@ function homesIn(root: Pair): (atom: number) => Node['type'] | undefined {
       }
   }
   visit(root.steps)
-  return atom => lines.find(({ from, end }) => from < atom && atom < end)?.type
+  return atom => types.get(atom)
 }
 
 /** Words that stand at home, by the letter that they stand at. */
