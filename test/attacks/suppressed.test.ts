@@ -7,7 +7,7 @@ import { withHash } from '../../server/db/index.ts'
 import { write } from '../support/live-frames.ts'
 import { takeAway } from '../exchange/taking.ts'
 import { dials, headersOf, type LiveWiki, liveWiki } from '../realtime/support.ts'
-import { historyOf, type PageReply, starts } from '../revisions/writers.ts'
+import { draftOf, historyOf, type PageReply, starts, types } from '../revisions/writers.ts'
 import { as, type Caller, type Member, visitor } from '../support/people.ts'
 
 const parts = ['text', 'author', 'summary'] as const
@@ -189,6 +189,31 @@ test.each(parts)('no refusal and no answer to an act tells a suppressed %s', asy
   for (const path of ['/api/v1/drafts', '/drafts', '/api/v1/changes']) answers.push((await mo.get(path)).body)
   for (const words of tells[part]) for (const answer of answers) expect(answer).not.toContain(words)
   expect((await visitor(wiki).get('/')).statusCode).toBe(200)
+})
+
+test('bringing back a deleted page shows nothing of the text that readers saw last and that is suppressed', async () => {
+  const { wiki, ada, bo, mo } = await story()
+  const { id, slug } = await starts(ada, 'Fir', 'A tree.')
+  const path = `/api/v1/pages/${id}`
+  await bo.post(`${path}/revisions`, { markdown: `A tree.\n\n${secret}` })
+  await types(wiki, ada, id, 'A tree', ' of the north')
+  await mo.delete(path)
+  const shown = await mo.get(`/wiki/${slug}/restore?revision=1`)
+  expect(shown.body).toContain('Quince')
+  expect((await mo.put(`${path}/revisions/2/suppression`, { hidden: ['text'], reason: 'An address' })).statusCode).toBe(
+    200,
+  )
+  for (const query of ['', '&unpublished=discard']) {
+    const preview = await mo.get(`/wiki/${slug}/restore?revision=1${query}`)
+    expect(preview.statusCode).toBe(200)
+    expect(preview.body).not.toContain('Quince')
+    expect((await mo.get(`${path}/restorations?revision=1${query}`)).json()).toMatchObject({
+      summary: { wordsAdded: 2, wordsRemoved: 0 },
+    })
+  }
+  const restored = await mo.post(`/wiki/${slug}/restore`, new URLSearchParams({ revision: '1' }))
+  expect(restored.statusCode).toBe(303)
+  expect(await draftOf(wiki, id)).toEqual(['A tree of the north.'])
 })
 
 test.each(parts)('an export has nothing of a suppressed %s in it', async part => {

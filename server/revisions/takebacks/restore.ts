@@ -65,7 +65,10 @@ export function restoring(ground: Ground) {
       const page = await pages.requireHistory(by, pageId)
       const { head, target } = await planned(db.read, by, page, number)
       const draft = await drafts.load(db.read, pageId)
-      return aheadOf(ground, page, { head, target, draft, unpublished })
+      const ahead = await aheadOf(ground, page, { head, target, draft, unpublished })
+      // What readers saw last of a deleted page may be suppressed by now.
+      const isHidden = !page.head && (await store.newestText(db.read, page.id))?.text_hidden === 1
+      return isHidden ? { ...ahead, before: emptyDocument() } : ahead
     },
   }
 }
