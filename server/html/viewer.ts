@@ -28,6 +28,7 @@ export function viewerOf(request: FastifyRequest): Viewer {
     licence: request.licence ?? null,
     theme: theme === 'light' || theme === 'dark' ? theme : null,
     fonts: fonts === '1',
-    path: request.method === 'GET' ? request.url : '/',
+    // HEAD promises the headers of what GET would send.
+    path: ['GET', 'HEAD'].includes(request.method) ? request.url : '/',
   }
 }

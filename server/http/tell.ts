@@ -57,7 +57,7 @@ function inHtml(refusal: Refusal, request: FastifyRequest, reply: FastifyReply) 
 /** What to do next, where there is something better than the front page. */
 function stepFrom({ status, code, details }: Refusal, { t, method, url }: FastifyRequest) {
   if (status === 401) {
-    const back = method === 'GET' ? `?next=${encodeURIComponent(url)}` : ''
+    const back = ['GET', 'HEAD'].includes(method) ? `?next=${encodeURIComponent(url)}` : ''
     return html`<a class="btn btn-p" href="/sign-in${back}">${t('layout.sign-in')}</a>`
   }
   if (status === 410 && typeof details === 'object' && details !== null && 'slug' in details)
