@@ -192,3 +192,10 @@ test('what cannot be read cannot be cited, and what is suppressed is not in a ci
     expect((await cite(query)).statusCode, query).toBe(status)
   expect((await visitor(wiki).get('/wiki/Oak/cite?revision=x')).statusCode).toBe(404)
 })
+
+test('a name that would turn the line round turns nothing in a citation', async () => {
+  const cited = citing({ title: 'Oak \u2066tree', authors: ['Mallory \u202egnorw', 'بو العربي'], site: 'Wiki' })
+  for (const format of ['text', 'bibtex', 'ris', 'csl-json'] as const)
+    expect(await citation(t, cited, format)).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/)
+  expect(cited).toMatchObject({ title: 'Oak tree', authors: ['Mallory gnorw', 'بو العربي'] })
+})

@@ -39,8 +39,12 @@ export const citedFrom = ({ page, revision, authors, site, origin }: Citing): Ci
   licence: line(licenceNamed(revision.licence).name),
 })
 
-/** No line breaks nor other signs that would end a field. */
-const line = (text: string) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
+/** No line breaks nor other signs that would end a field, and none that turns the words behind it round. */
+const line = (text: string) =>
+  text
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim()
 
 const asciiFrom = (slug: string) =>
   slug
