@@ -22,7 +22,9 @@ export function compareRecast(
     if (node.isLeaf) return whole('inserted', node)
     const children = node.children.map((child, index) => ({ ...compared(child), to: index }))
     const origins = children.flatMap(originOf)
-    return origins.length > 0 ? { ...whole('changed', node), origins, children } : whole('inserted', node)
+    // Words that went may be told in a line that is new itself.
+    const isNew = children.every(({ status }) => status === 'inserted')
+    return isNew ? whole('inserted', node) : { ...whole('changed', node), origins, children }
   }
   const comparedLine = (node: Node, changes: readonly LineChange[]): ComparedBlock => {
     const origins = originsOf(changes, source.lines)

@@ -93,10 +93,13 @@ test('a comparison loses no word of the old document, wherever it went', () => {
       if (status === 'inserted') return sum
       return sum + (status === 'changed' ? lettersOf(inner) : words(nodes).length)
     }, 0)
-  fc.assert(
-    fc.property(anyEdit(), ([a, b]) => void expect(letters(comparison(a, b))).toBe(a.textContent.length)),
-    { numRuns: 300 },
+  const losesNone = fc.property(
+    anyEdit(),
+    ([a, b]) => void expect(letters(comparison(a, b))).toBe(a.textContent.length),
   )
+  fc.assert(losesNone, { numRuns: 300 })
+  // Words that went are told in a cell that is new itself, of a table that was put into a box.
+  fc.assert(losesNone, { seed: 11, path: '159' })
 })
 
 const joined = (...texts: string[]) => texts.join(' ')
