@@ -6,6 +6,7 @@ import { draftChanges, isOnlyOf, publishableBy, select } from '../../../shared/d
 import { decodeAtoms, encodeAtoms, lettersSaid, liveAtoms } from '../../../shared/document/draft-changes-atoms.ts'
 import { witnessOf } from '../../../shared/document/draft-changes-live.ts'
 import { deedsIn, type LogRow } from '../../../shared/document/draft-changes-rows.ts'
+import { isSecondHalf } from '../../../shared/document/inline.ts'
 import { documentOf, fill, fragmentOf } from '../../../shared/document/live.ts'
 import { moveBlock } from '../../../shared/document/moving.ts'
 import { schema } from '../../../shared/document/schema.ts'
@@ -44,11 +45,24 @@ const clients = { ada: 1, bo: 2 }
 /** Letters that no document has, and which say whose they are. */
 const letters = { ada: 'ⒶⒶ', bo: 'ⒷⒷ' }
 
+/** Nobody types inside a character. */
+function placeIn(text: Y.XmlText, to: number): number {
+  const place = to % (text.length + 1)
+  return isSecondHalf(
+    text
+      .toString()
+      .replaceAll(/<[^>]*>/g, '')
+      .charCodeAt(place),
+  )
+    ? place + 1
+    : place
+}
+
 function performs(ydoc: Y.Doc, { by, kind, at, to }: Deed) {
   const fragment = fragmentOf(ydoc)
   const texts = textsIn(fragment)
   const text = texts[at % Math.max(1, texts.length)]
-  const place = text ? to % (text.length + 1) : 0
+  const place = text ? placeIn(text, to) : 0
   const index = at % Math.max(1, fragment.length)
   if (kind === 'type') text?.insert(place, letters[by])
   else if (kind === 'take') text?.delete(Math.min(place, Math.max(0, text.length - 3)), Math.min(3, text.length))
