@@ -88,16 +88,17 @@ export function carry(transaction: Y.Transaction, brought: readonly Brought[], m
   }
 
   /**
-   * Whoever removes a letter that was written anew meanwhile means its copy as well; not whoever wrote that copy, whose
-   * update may come twice.
+   * Whoever removes a letter that was written anew meanwhile means its copy as well; not whoever wrote a copy of it, whose
+   * update may come twice, though others have put that copy elsewhere since.
    */
   function followDeletes({ deletes, structs }: Brought, removed: Deletions) {
     const writers = new Set(structs.map(struct => struct.id.client))
     for (const [client, ranges] of deletes.clients)
       for (const { clock, len } of ranges)
         for (const id of moves.within(client, clock, len)) {
-          const copy = moves.of(id)
-          if (copy && !writers.has(copy.client) && !Y.isDeleted(removed, id)) remove(copy)
+          const copies = moves.copiesOf(id)
+          const last = copies.at(-1)
+          if (last && !copies.some(copy => writers.has(copy.client)) && !Y.isDeleted(removed, id)) remove(last)
         }
   }
 

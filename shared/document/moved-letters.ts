@@ -39,12 +39,17 @@ export class Moves {
 
   /** Where a letter is now: its copy, or the copy of its copy. */
   of(id: Y.ID): Y.ID | undefined {
-    let found: Y.ID | undefined
+    return this.copiesOf(id).at(-1)
+  }
+
+  /** The copy of a letter, the copy of that, and so on. */
+  copiesOf(id: Y.ID): Y.ID[] {
+    const found: Y.ID[] = []
     // A copy is newer than what it copies, so one pass from the oldest to the newest follows them all.
     for (const { from, to, length } of this.#runs) {
-      const { client, clock } = found ?? id
+      const { client, clock } = found.at(-1) ?? id
       const at = clock - from.clock
-      if (from.client === client && at >= 0 && at < length) found = Y.createID(to.client, to.clock + at)
+      if (from.client === client && at >= 0 && at < length) found.push(Y.createID(to.client, to.clock + at))
     }
     return found
   }

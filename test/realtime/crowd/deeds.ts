@@ -88,6 +88,18 @@ export const found: Deed[][] = [
     befalls(0, 'rest'),
     does(0, 'type'),
   ],
+  [
+    does(0, 'split'),
+    befalls(2, 'rest'),
+    does(0, 'type'),
+    befalls(0, 'publish'),
+    does(0, 'type'),
+    does(0, 'type'),
+    befalls(0, 'leave'),
+    does(0, 'type'),
+    does(0, 'type'),
+    does(1, 'wrap', 13),
+  ],
 ]
 
 /** The same where somebody is taken back. */
