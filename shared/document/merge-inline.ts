@@ -33,12 +33,18 @@ export function mergeInline(
   for (const style of [...our.styles, ...their.styles]) edges.add(style.from).add(style.to)
 
   const nodes: Node[] = []
+  // Words that clash never stood side by side with those around them.
+  const add = (more: readonly Node[], isApart: boolean) => {
+    if (isApart && needsSpace(nodes.at(-1), more[0])) nodes.push(schema.text(' '))
+    nodes.push(...more)
+  }
+  let isBehindClash = false
   let next = 0
   const places = [...edges].sort((a, b) => a - b)
   for (const [index, from] of places.entries()) {
     for (let hunk = inserts[next]; hunk && placeOf(hunk) <= from; hunk = inserts[++next]) {
-      if (clashing.has(hunk) && needsSpace(nodes.at(-1), hunk.nodes[0])) nodes.push(schema.text(' '))
-      nodes.push(...hunk.nodes)
+      add(hunk.nodes, isBehindClash || clashing.has(hunk))
+      isBehindClash = clashing.has(hunk)
     }
     const to = places[index + 1]
     if (to === undefined || hunks.some(hunk => hunk.from <= from && to <= hunk.to)) continue
@@ -46,7 +52,9 @@ export function mergeInline(
       const [mine, other] = [styleAt(our, from), styleAt(their, from)]
       const within = node.isText ? undefined : inner(node, from, our, their, prefer)
       clash ||= within?.clash ?? false
-      nodes.push((within?.node ?? node).mark(mergeMarks(node.marks, mine ?? node.marks, other ?? node.marks, prefer)))
+      const marks = mergeMarks(node.marks, mine ?? node.marks, other ?? node.marks, prefer)
+      add([(within?.node ?? node).mark(marks)], isBehindClash)
+      isBehindClash = false
     }
   }
   return { content: joined(nodes), clash }

@@ -44,3 +44,15 @@ test.each([
     expect(await kept(cleo)).toEqual([])
   },
 )
+
+test('words typed straight before one that an undo takes out are joined to no other, and kept once', async () => {
+  const wiki = await freshWiki()
+  const [ada, bo] = [await as(wiki, 'member'), await as(wiki, 'member')]
+  const { id } = await starts(ada, 'Oak', 'Its roots go deeper than most trees around it.')
+  await types(wiki, bo, id, 'deeper ', 'More by Bo.Bo adds a word. ')
+  await bo.post(`/api/v1/pages/${id}/revisions`, {})
+  await types(wiki, bo, id, 'by Bo.', ' They reach')
+  expect((await ada.post(`/api/v1/pages/${id}/undos`, { revision: 2 })).statusCode).toBe(201)
+  expect(await draftOf(wiki, id)).toEqual(['Its roots go deeper  They reachBo than most trees around it.'])
+  expect(await wiki.drafts.passagesOf(wiki.db.read, id, bo.person.id)).toEqual([])
+})
