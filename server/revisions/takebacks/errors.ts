@@ -12,13 +12,13 @@ export class TakebackConflicts extends Refusal {
 /** Nothing that the revision changed is there any more. */
 export class NothingToUndo extends Refusal {
   constructor(number: number) {
-    super(409, 'revisions/nothing-to-undo', { values: { number } })
+    super(409, 'revisions/nothing-to-undo', { values: { number }, titleKey: 'takebacks.nothing' })
   }
 }
 
 export class NothingToRollBack extends Refusal {
   constructor(name: string) {
-    super(409, 'revisions/nothing-to-roll-back', { values: { name } })
+    super(409, 'revisions/nothing-to-roll-back', { values: { name }, titleKey: 'takebacks.nothing' })
   }
 }
 
