@@ -27,3 +27,24 @@ export function partFrom({ first, bytes }: Pick<store.Part, 'first' | 'bytes'>):
   while (decoding.hasContent(decoder)) entries.push(decoding.readVarUint8Array(decoder))
   return { first, roll, entries }
 }
+
+/** Whether a part says what was written down, and maybe tells of revisions behind it too. */
+export function goesOnFrom(row: Pick<store.Part, 'first' | 'bytes'>, now: Part | undefined): boolean {
+  const written = readable(row)
+  if (!written || now?.first !== row.first) return false
+  return (
+    written.roll.ids.every((id, at) => now.roll.ids[at] === id) &&
+    written.entries.every((entry, at) => isEqual(entry, now.entries[at] ?? new Uint8Array()))
+  )
+}
+
+/** A part that may be damaged. */
+function readable(row: Pick<store.Part, 'first' | 'bytes'>): Part | undefined {
+  try {
+    return partFrom(row)
+  } catch {
+    return undefined
+  }
+}
+
+export const isEqual = (one: Uint8Array, other: Uint8Array) => Buffer.compare(one, other) === 0

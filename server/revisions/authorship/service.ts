@@ -4,7 +4,7 @@ import { pace } from '../../pace.ts'
 import type { Ground } from '../ground.ts'
 import { Book } from './book.ts'
 import { factsFromBytes } from './facts.ts'
-import { partLength, toBytes } from './parts.ts'
+import { goesOnFrom, isEqual, partLength, toBytes } from './parts.ts'
 import { reckon } from './reckoning.ts'
 import * as partStore from './part-store.ts'
 import * as store from './store.ts'
@@ -12,7 +12,7 @@ import * as toldStore from './told-store.ts'
 
 export interface Rebuilt {
   revisions: number
-  /** Whether anything came out differently than it was written down. */
+  /** Whether all that was written down came out again; more of it may be written down now. */
   isSame: boolean
 }
 
@@ -109,16 +109,16 @@ export function authorship({ db, contents, events }: Pick<Ground, 'db' | 'conten
         await reckon(tx, contents, book, { pageId, breathe: async () => {}, signal })
         const before = await partStore.parts(tx, pageId)
         const now = book.parts()
-        const isSame =
+        const isWhole =
           before.length === now.length &&
           before.every(({ first, bytes }, at) => now[at]?.first === first && isEqual(bytes, toBytes(now[at])))
-        if (!isSame) {
+        if (!isWhole) {
           await partStore.dropParts(tx, pageId)
           await book.save(tx)
           known.clear()
           await events.announce(tx, 'authorship written', { pageId })
         }
-        return { revisions: book.last, isSame }
+        return { revisions: book.last, isSame: isWhole || before.every((row, at) => goesOnFrom(row, now[at])) }
       })
     },
 
@@ -131,5 +131,3 @@ export function authorship({ db, contents, events }: Pick<Ground, 'db' | 'conten
   }
   return authorshipOf
 }
-
-const isEqual = (one: Uint8Array, other: Uint8Array) => Buffer.compare(one, other) === 0

@@ -4,6 +4,7 @@ import { check } from '../../../server/upkeep/check/check.ts'
 import { corpusHistory } from '../../support/corpus.ts'
 import { unitsIn } from '../../../shared/document/units.ts'
 import { rebuildCommand } from '../../../server/revisions/index.ts'
+import { partFrom, toBytes } from '../../../server/revisions/authorship/parts.ts'
 import { bringIn, historyFile } from '../../exchange/support.ts'
 import { as } from '../../support/people.ts'
 import { type FreshWiki, freshWiki } from '../../support/wiki.ts'
@@ -154,6 +155,44 @@ test('the check finds authorship that does not add up, and people who do not exi
   expect(found[1]?.message).toContain('who does not exist')
   for (const page of [own, other]) await wiki.revisions.authorship.rebuild(page.page_id)
   expect(await findings(wiki)).toEqual([])
+})
+
+test('what was not yet worked out is no change, and what was damaged is', async () => {
+  const { wiki, pages } = await imported()
+  const [first, second] = pages
+  if (!first || !second) throw new Error('no pages')
+  await wiki.revisions.authorship.creditsAt(first.id, 10)
+  const all = await rows(wiki)
+  const [begun] = all
+  if (!begun) throw new Error('nothing was written down')
+  const command = async () => {
+    const answer = io(true)
+    expect(await rebuildCommand.run(['authorship'], answer, wiki)).toBe(exit.ok)
+    return (JSON.parse(answer.said.join('')) as { changed: string[] }).changed
+  }
+  expect(await command()).toEqual([])
+  expect(await wiki.revisions.authorship.due('', 10)).toEqual([])
+  const whole = await rows(wiki)
+  const half = partFrom(begun)
+  half.entries.length = 5
+  const set = (bytes: Uint8Array, last: number) =>
+    wiki.db.write(
+      async tx =>
+        void (await tx
+          .updateTable('authorship')
+          .set({ bytes, last })
+          .where('page_id', '=', begun.page_id)
+          .where('first', '=', begun.first)
+          .execute()),
+    )
+  await set(toBytes(half), begun.first + 4)
+  expect(await command()).toEqual([])
+  expect(await rows(wiki)).toEqual(whole)
+  const other = partFrom(begun)
+  other.entries[3] = new Uint8Array([6])
+  await set(toBytes(other), begun.last)
+  expect(await command()).toEqual([begun.page_id])
+  expect(await rows(wiki)).toEqual(whole)
 })
 
 test('of a deleted page the same is rebuilt, and nothing of it is due', async () => {
