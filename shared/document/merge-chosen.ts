@@ -2,6 +2,7 @@ import type { Node } from 'prosemirror-model'
 import { around, idOf, sectionAt, shown } from './clash-place.ts'
 import { regions, type Stretch } from './diff3.ts'
 import { fingerprint } from './fingerprint.ts'
+import { cellByCell, type MergeCell } from './merge-cells.ts'
 import { mergePiece } from './merge-piece.ts'
 import { begunAs, both, gathered, isTold, type Rows, sameKeys, taken, within } from './merge-regions.ts'
 import { steps } from './pairing.ts'
@@ -31,12 +32,14 @@ export type Clash = {
  * The document in which both have their way, word by word over the whole text as diff3 does it: wherever the plain texts
  * merge without a conflict, this says the same; wherever not, there is a clash, and nothing is decided but by a choice.
  * Clashes without one stay as ours has them. Formatting, and what kind of block the words stand in, merge beside them.
+ * The cells of a table are texts of their own, `inside` which their clashes have their ids.
  */
 export function mergeChosen(
   base: Node,
   ours: Node,
   theirs: Node,
   choices: ReadonlyMap<string, Choice> = new Map(),
+  inside: readonly number[] = [],
 ): { document: Node; clashes: Clash[] } {
   const known = new Map<string, Piece[]>()
   const rows: Rows = {
@@ -54,7 +57,13 @@ export function mergeChosen(
       const [was, mine, other] = [rows.base[at], rows.ours[our], rows.theirs[their]]
       if (!was || !mine || !other) break
       const merged = mergePiece(was, mine, other)
-      parts.push(merged.clash ? settle([was], [mine], [other], [merged.theirs], [at, at + 1], our) : [merged.piece])
+      if (!merged.clash) parts.push([merged.piece])
+      else {
+        const table = cellByCell([was.block, mine.block, other.block], mergeCell(at, our))
+        parts.push(
+          table ? [{ ...mine, block: table }] : settle([was], [mine], [other], [merged.theirs], [at, at + 1], our),
+        )
+      }
     }
     if (!region) break
     const was = within(rows.base, region.base)
@@ -71,6 +80,16 @@ export function mergeChosen(
   }
   return { document: assembled(parts.flat()), clashes }
 
+  /** What one cell of a table at a place says then; what clashes in it is chosen by itself. */
+  function mergeCell(place: number, ourAt: number): MergeCell {
+    return (was, mine, other, at) => {
+      const merged = mergeChosen(was, mine, other, choices, [...inside, place, ...at])
+      const section = sectionAt(rows.ours, ourAt)
+      clashes.push(...merged.clashes.map(clash => ({ ...clash, section })))
+      return merged.document
+    }
+  }
+
   function settle(
     was: readonly Piece[],
     mine: readonly Piece[],
@@ -79,7 +98,7 @@ export function mergeChosen(
     place: Stretch,
     ourAt: number,
   ): readonly Piece[] {
-    const id = idOf([place, mine, other])
+    const id = idOf([...inside, place, mine, other])
     const said = { base: shown(was), ours: shown(mine), theirs: shown(other), taken: shown(whole) }
     const choice = choices.get(id) ?? (isWordless(said) ? 'ours' : undefined)
     const stands = { section: sectionAt(rows.ours, ourAt), around: around(rows.ours, [ourAt, ourAt + mine.length]) }

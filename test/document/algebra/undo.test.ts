@@ -189,4 +189,42 @@ describe('a merge with choices', () => {
     expect(merged.document.eq(heading('Ancient trees here'))).toBe(true)
     expect(merged.clashes).toEqual([])
   })
+
+  test('asks about each cell of a table by itself', () => {
+    const table = (...rows: string[][]) => {
+      const cells = (texts: string[]) => texts.map(text => schema.node('cell', null, [paragraph(text)]))
+      const lines = rows.map(texts => schema.node('row', null, cells(texts)))
+      return schema.node('doc', null, [paragraph('Trees', { kind: 'heading' }), schema.node('table', null, lines)])
+    }
+    const versions = [
+      table(['Oak', '400', '400', 'Kent'], ['Elm', '80', 'x', 'Wales']),
+      table(['Oak', '500', '500', 'Kent'], ['An elm', '80', 'x', 'Wales']),
+      table(['Oak', '300', '300', 'Kent'], ['Elm', '80', 'x', 'Essex']),
+    ] as const
+    const { clashes } = mergeChosen(...versions)
+    expect(clashes.map(({ section, base, ours, taken }) => [section, texts(base), texts(ours), texts(taken)])).toEqual([
+      ['Trees', ['400'], ['500'], ['300']],
+      ['Trees', ['400'], ['500'], ['300']],
+    ])
+    const [first, second] = clashes
+    const { document } = mergeChosen(...versions, new Map([[second?.id ?? '', 'theirs']]))
+    expect(document.eq(table(['Oak', '500', '300', 'Kent'], ['An elm', '80', 'x', 'Essex']))).toBe(true)
+    expect(first?.id).not.toBe(second?.id)
+  })
+
+  test('asks about a table as a whole where a row came and went, too', () => {
+    const table = (...rows: string[]) => {
+      const lines = rows.map(text => schema.node('row', null, [schema.node('cell', null, [paragraph(text)])]))
+      return schema.node('doc', null, [schema.node('table', null, lines)])
+    }
+    const versions = [
+      table('Old oaks', 'Old elms'),
+      table('New oaks', 'Old elms', 'Firs'),
+      table('Big oaks', 'Old elms'),
+    ] as const
+    const { clashes } = mergeChosen(...versions)
+    expect(clashes).toHaveLength(1)
+    const all = new Map(clashes.map(({ id }) => [id, 'theirs' as const]))
+    expect(mergeChosen(...versions, all).document.eq(table('Big oaks', 'Old elms', 'Firs'))).toBe(true)
+  })
 })
