@@ -2,6 +2,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import type { Node } from 'prosemirror-model'
 import * as Y from 'yjs'
+import { placeholder } from './inline.ts'
 import { membersOf } from './live.ts'
 import { isElement } from './live-types.ts'
 import type { Known } from './removed.ts'
@@ -111,7 +112,8 @@ export function lettersSaid(document: Node, atoms: readonly AtomRun[]): Known {
   let said: { text: string; units: Int32Array; place: ReturnType<typeof placesIn> } | undefined
   return (client, clock) => {
     said ??= { text: unitText(document), units: unitsOfAtoms(document), place: placesIn(atoms) }
-    return said.text[said.units[said.place({ client, clock }) ?? -1] ?? -1]
+    const letter = said.text[said.units[said.place({ client, clock }) ?? -1] ?? -1]
+    return letter === placeholder ? undefined : letter
   }
 }
 

@@ -9,8 +9,7 @@ import type { DraftView } from './view.ts'
 /** One change with its box: what it does, whose it is and since when. */
 export function changeItem(view: DraftView, change: DraftChangeJson, shown: ShownChange, isChosen: boolean): Html {
   const { t } = view
-  const { id, kind, people, since, words } = change
-  const isOnlySigns = kind === 'words' && words.added + words.removed === 0
+  const { id, people, since, words } = change
   const who = people.length > 0 ? names(t, people) : t('taming.nobody')
   return html`<li class="tam">
     <label class="tam-l"
@@ -22,7 +21,7 @@ export function changeItem(view: DraftView, change: DraftChangeJson, shown: Show
         aria-describedby="tam-${id}"
       />
       <span
-        ><b>${t(`taming.kind.${isOnlySigns ? 'signs' : kind}`)}</b
+        ><b>${t(`taming.kind.${kindOf(change)}`)}</b
         >${change.mine && html` <span class="tag">${t('taming.mine')}</span>`}</span
       ><span class="num"
         ><bdi class="plus">+${figures(t.language, words.added)}</bdi>
@@ -39,6 +38,13 @@ export function changeItem(view: DraftView, change: DraftChangeJson, shown: Show
       ${body(view, change, shown)}
     </div>
   </li>`
+}
+
+/** What no word came or went by is told more closely. */
+function kindOf({ kind, words, before, after }: DraftChangeJson): string {
+  if (kind !== 'words' || words.added + words.removed > 0) return kind
+  const [was, is] = [before, after].map(text => text.replaceAll(/\s+/g, ''))
+  return was !== '' && was === is ? 'carried' : 'signs'
 }
 
 /** A change shown by itself has no place of its own to be linked to, and its ids would come once in every change. */

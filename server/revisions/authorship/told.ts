@@ -3,6 +3,7 @@ import type { Fact } from '../../../shared/document/authorship.ts'
 import { copiesIn } from '../../../shared/document/copies.ts'
 import { authorsSince, authorsTold } from '../../../shared/document/new-authors.ts'
 import { type Letters, lettersIn } from '../../../shared/document/owners.ts'
+import { placeholder } from '../../../shared/document/inline.ts'
 import { keptUnits, unitText } from '../../../shared/document/units.ts'
 import type { Writer } from '../../db/index.ts'
 import type { Draft, Drafts } from '../../drafts/index.ts'
@@ -53,7 +54,8 @@ export async function told(
   let words: string | undefined
   const wordAt = (client: number, clock: number) => {
     const run = places.at(client, clock)
-    return run && (words ??= previous ? unitText(previous.document) : '')[run.value + clock - run.clock]
+    const letter = run && (words ??= previous ? unitText(previous.document) : '')[run.value + clock - run.clock]
+    return letter === placeholder ? undefined : letter
   }
   const since = before ? await followedFrom(tx, draft, before.seq) : 0
   const changes = seq - since > mostFollowed ? [] : await drafts.tail(tx, { ...draft, seq: since })

@@ -45,7 +45,7 @@ const clients = { ada: 1, bo: 2 }
 /** Letters that no document has, and which say whose they are. */
 const letters = { ada: 'ⒶⒶ', bo: 'ⒷⒷ' }
 
-/** Nobody types inside a character. */
+/** Nobody types or deletes inside a character. */
 function placeIn(text: Y.XmlText, to: number): number {
   const place = to % (text.length + 1)
   return isSecondHalf(
@@ -65,8 +65,10 @@ function performs(ydoc: Y.Doc, { by, kind, at, to }: Deed) {
   const place = text ? placeIn(text, to) : 0
   const index = at % Math.max(1, fragment.length)
   if (kind === 'type') text?.insert(place, letters[by])
-  else if (kind === 'take') text?.delete(Math.min(place, Math.max(0, text.length - 3)), Math.min(3, text.length))
-  else if (kind === 'strong') {
+  else if (kind === 'take' && text) {
+    const from = placeIn(text, Math.min(place, Math.max(0, text.length - 3)))
+    text.delete(from, placeIn(text, Math.min(from + 3, text.length)) - from)
+  } else if (kind === 'strong') {
     if (text && text.parent instanceof Y.XmlElement && !['code_block', 'math'].includes(text.parent.nodeName))
       text.format(0, Math.min(3, text.length), { strong: to % 2 === 0 ? {} : null })
   } else if (kind === 'line') {

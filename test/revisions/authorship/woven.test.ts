@@ -21,6 +21,9 @@ It stands behind the church of the village, in the shade.
 | cat dog and other animals | fish in the water |
 
 > A remark of some kind, with words that matter.
+
+Roots\\
+and twigs.
 `
 const typed = {
   oak: ' 树木',
@@ -40,7 +43,7 @@ test('words typed in a line of somebody else keep their author, whoever moves, p
   if (!ada || !bo || !cleo) throw new Error('three people take part')
   const wanted = Object.values(typed).join('').replaceAll(' ', '')
   for (const kind of restructuring)
-    for (let where = 0; where < 10; where++) {
+    for (let where = 0; where < 11; where++) {
       const page = await starts(ada, `Oak ${kind} ${where}`, markdown)
       for (const [behind, words] of Object.entries(typed)) await types(wiki, bo, page.id, behind, words)
       let changed = false
