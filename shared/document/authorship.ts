@@ -1,7 +1,8 @@
 import type { Node } from 'prosemirror-model'
 import { type Credit, type Credited, type Fact, spread } from './credits.ts'
 import { type Lost, piecesOf, recognise, recognised } from './returning.ts'
-import { keptUnits, unitsIn, unitText } from './units.ts'
+import { rowOf } from './unit-rows.ts'
+import { keptUnits, unitsIn } from './units.ts'
 
 export { type Credit, type Credited, cut, type Fact, type Owned, spread } from './credits.ts'
 export { type Lost, recognised } from './returning.ts'
@@ -56,13 +57,15 @@ export function attributed(
       if (from >= 0) found[unit] ??= units[from]
     }
   }
-  const text = longestGap(found) >= recognised ? unitText(next) : ''
+  const row = longestGap(found) >= recognised ? rowOf(next) : undefined
   const gone = () => sources.flatMap(({ source, stayed }) => piecesOf(source, stayed))
-  if (text) recognise(text, found, gone())
+  if (row) recognise(row, found, gone())
   return {
     kept,
-    mayHaveReturned: text !== '' && longestGap(found) >= recognised,
-    recognise: lost => recognise(text, found, lost),
+    mayHaveReturned: row !== undefined && longestGap(found) >= recognised,
+    recognise(lost) {
+      if (row) recognise(row, found, lost)
+    },
     credits: () => runsOf(found, known, revision),
   }
 }

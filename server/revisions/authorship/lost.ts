@@ -1,6 +1,6 @@
 import { cut, type Lost, spread } from '../../../shared/document/authorship.ts'
 import { recognised } from '../../../shared/document/returning.ts'
-import { unitText } from '../../../shared/document/units.ts'
+import { partOf, rowOf } from '../../../shared/document/unit-rows.ts'
 import type { Reader } from '../../db/index.ts'
 import type { Contents } from '../contents.ts'
 import type { Book } from './book.ts'
@@ -29,9 +29,9 @@ export async function lostBefore(
     const size = credits.reduce((sum, run) => sum + run.size, 0)
     const gone = goneIn(await book.entryAt(text.number), size).filter(({ from, to }) => to - from >= recognised)
     if (gone.length === 0) continue
-    const units = unitText(await contents.read(db, before.content_hash))
+    const row = rowOf(await contents.read(db, before.content_hash))
     for (const { from, to } of gone)
-      lost.push({ text: units.slice(from, to), credits: spread(cut(credits, from, to - from)) })
+      lost.push({ ...partOf(row, from, to), credits: spread(cut(credits, from, to - from)) })
   }
   return lost
 }

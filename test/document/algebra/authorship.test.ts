@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Node } from 'prosemirror-model'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { authorship, type Credit } from '../../../shared/document/authorship.ts'
+import { authorship, type Credit, spread } from '../../../shared/document/authorship.ts'
 import { merge } from '../../../shared/document/merge.ts'
 import { fragmentOf, documentOf, seed } from '../../../shared/document/live.ts'
 import { displacedWords } from '../../../shared/document/displaced.ts'
@@ -10,6 +10,7 @@ import { newAuthors } from '../../../shared/document/new-authors.ts'
 import { clientsOf } from '../../../shared/document/owners.ts'
 import { patch } from '../../../shared/document/patch.ts'
 import { schema } from '../../../shared/document/schema.ts'
+import { rowOf } from '../../../shared/document/unit-rows.ts'
 import { unitsIn, unitText } from '../../../shared/document/units.ts'
 import { anyDocument, anyEdit, paragraph, paragraphs } from '../../support/documents.ts'
 import { browserOf, draftFrom, meet, typeBehind } from '../../support/drafts.ts'
@@ -106,6 +107,23 @@ describe('authorship', () => {
       { document: good, credits },
     ])
     expect(told(good, restored)).toEqual(['ada1: Oaks grow slowly and live for centuries.Acorns feed jays and boar.'])
+  })
+
+  test('comes back with the whole of an item, heading or cell, though nothing ends the one before it', () => {
+    const [trees, ashes, birches] = ['Trees of the north', 'Ash of the mountains', 'Birches by the river']
+    const list = paragraphs(trees, ashes, birches)
+    const credits = authorship(undefined, list, all(list, 'ada'), 1)
+    const short = paragraphs(trees)
+    const shorter = authorship({ document: list, credits }, short, all(short, 'bo'), 2)
+    const lost = [{ ...rowOf(list), credits: spread(credits) }]
+    const long = paragraphs(trees, 'New things', birches, 'More')
+    const back = authorship({ document: short, credits: shorter }, long, all(long, 'bo'), 3, [], lost)
+    expect(told(long, back)).toEqual([`ada1: ${trees}`, 'bo3: New things', `ada1: ${birches}`, 'bo3: More'])
+    const headings = paragraphs('So it is', birches, ashes)
+    expect(told(headings, authorship({ document: list, credits }, headings, all(headings, 'bo'), 2))).toEqual([
+      'bo2: So it is',
+      `ada1: ${birches}${ashes}`,
+    ])
   })
 
   test('of a moved sentence in another script stays too', () => {
