@@ -77,15 +77,20 @@ export function draftChanges(head: Node, draft: Node, witness: Witness): DraftCh
 
 /**
  * The head with only the changes that are picked: with all of them it is the draft, with none the head itself. No word
- * comes from elsewhere, and none is lost that both have.
+ * comes from elsewhere, and none is lost that both have. Blocks that both have come from the draft, unless `keeps` says
+ * that they are the head's: somebody may have written one anew, only to move it.
  */
-export function select(changes: DraftChanges, isPicked: (change: DraftChange) => boolean): Selected {
+export function select(
+  changes: DraftChanges,
+  isPicked: (change: DraftChange) => boolean,
+  keeps?: 'head' | 'draft',
+): Selected {
   const picked = new Map(changes.list.map(change => [change, isPicked(change)]))
   const isChosen = (part: number) => {
     const owner = changes.owners[part]
     return owner !== undefined && picked.get(owner) === true
   }
-  return selected(changes.root, chosen(isChosen, changes.guests))
+  return selected(changes.root, chosen(isChosen, changes.guests, keeps))
 }
 
 /** Whether nobody but this person made the change. */

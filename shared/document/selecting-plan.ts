@@ -17,7 +17,7 @@ export interface Place {
 
 /** What became of the children of a node, as `Step`s of a pairing, each with the parts that it is made of. */
 export type PlanStep =
-  | { kind: 'keep'; is: Place }
+  | { kind: 'keep'; was: Place; is: Place }
   | { kind: 'remove'; was: Place; part: number }
   | { kind: 'insert'; is: Inserted }
   | { kind: 'change'; pair: Pair }
@@ -108,7 +108,7 @@ function childSteps(
   for (const step of found) {
     if (isTop && step.kind !== 'remove' && step.kind !== 'leave') passHeading(is.node.child(step.b))
     const last = plan.at(-1)
-    if (step.kind === 'keep') plan.push({ kind: 'keep', is: draft(step.b) })
+    if (step.kind === 'keep') plan.push({ kind: 'keep', was: head(step.a), is: draft(step.b) })
     else if (step.kind === 'change')
       plan.push({ kind: 'change', pair: pairOf(walk, head(step.a), draft(step.b), inside) })
     else if (step.kind === 'leave') plan.push({ kind: 'leaving', a: step.a })

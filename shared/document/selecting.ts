@@ -16,14 +16,20 @@ export interface Selected {
 /** Which parts are picked, and which words stand elsewhere for that. */
 export interface Choice {
   picks(part: number): boolean
+  /** Where blocks that are in both come from. */
+  keeps: 'head' | 'draft'
   away: ReadonlySet<Piece>
   homes: Home
 }
 
 /** Picks parts; new words go home with those that they stand amid where these are not picked. */
-export function chosen(picks: (part: number) => boolean, guests: readonly Guest[]): Choice {
+export function chosen(
+  picks: (part: number) => boolean,
+  guests: readonly Guest[],
+  keeps: Choice['keeps'] = 'draft',
+): Choice {
   const gone = guests.filter(({ piece, home }) => picks(piece.part) && !picks(home.part))
-  return { picks, away: new Set(gone.map(({ piece }) => piece)), homes: atHome(gone) }
+  return { picks, keeps, away: new Set(gone.map(({ piece }) => piece)), homes: atHome(gone) }
 }
 
 type Nodes = { nodes: Node[]; runs: Run[] }
@@ -51,12 +57,14 @@ export function excerpt(steps: readonly PlanStep[], choice: Choice): Node[] {
   })
 }
 
-function pairWith(pair: Pair, choice: Choice): { node: Node; runs: Run[] } {
+function pairWith(pair: Pair, choice: Choice, hasArrived = false): { node: Node; runs: Run[] } {
   const { was, is } = pair
   const picked = (index: number) => choice.picks(pair.first + index)
   const parts = Array.from({ length: pair.end - pair.first }, (_, index) => picked(index))
   const { nodes, runs } = pair.steps.length > 0 ? childrenWith(pair.steps, choice) : lineWith(pair, choice)
-  const self: Run[] = atomsIn(is.node) > atomsInside(is.node) ? [{ side: 'draft', from: is.at, size: 1 }] : []
+  const isDraft = hasArrived || choice.keeps === 'draft'
+  const own: Run = isDraft ? { side: 'draft', from: is.at, size: 1 } : { side: 'head', from: was.at, size: 1 }
+  const self = atomsIn(is.node) > atomsInside(is.node) ? [own] : []
   const attrs: Record<string, unknown> = { ...is.node.attrs }
   for (const { name, part } of pair.attributes) if (!choice.picks(part)) attrs[name] = was.node.attrs[name]
 
@@ -82,14 +90,15 @@ function childrenWith(steps: readonly PlanStep[], choice: Choice): Nodes {
     found.runs.push(...runs)
   }
   for (const step of steps) {
-    if (step.kind === 'keep') add(step.is.node, [whole('draft', step.is)])
+    if (step.kind === 'keep')
+      add(step.is.node, [choice.keeps === 'head' ? whole('head', step.was) : whole('draft', step.is)])
     else if (step.kind === 'remove') {
       if (!choice.picks(step.part)) addAll(withGuests([step.was.node], step.was.at, choice.homes))
     } else if (step.kind === 'insert') {
       const made = insertedWith(step.is, choice)
       if (made) add(made.node, made.runs)
     } else if (step.kind === 'change' || choice.picks(step.part) === (step.kind === 'arrive')) {
-      const { node, runs } = pairWith(step.pair, choice)
+      const { node, runs } = pairWith(step.pair, choice, step.kind === 'arrive')
       add(node, runs)
     }
   }

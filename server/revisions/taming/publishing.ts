@@ -28,7 +28,7 @@ export const publishingSome =
       const { changes, head } = await unpublishedIn(ground, tx, draft)
       const chosen = await chosenFrom(ground, tx, changes, picks, { asker: by, act: 'publish' })
       if (chosen.size === 0) throw new NothingChanged(page)
-      const { document, runs } = select(changes, change => chosen.has(change))
+      const { document, runs } = select(changes, change => chosen.has(change), 'head')
       const content = contentOf(document)
       if (content.hash === head?.hash) throw new NothingChanged(page)
 

@@ -6,6 +6,7 @@ import { patch } from '../../../shared/document/patch.ts'
 import { inEditor } from '../../realtime/crowd/in-editor.ts'
 import { as } from '../../support/people.ts'
 import { freshWiki, type FreshWiki } from '../../support/wiki.ts'
+import { changesOf } from '../taming/support.ts'
 import { draftOf, edits, starts, types } from '../writers.ts'
 
 const long = `The oak of the village is very old and stands alone.
@@ -46,7 +47,11 @@ const restructuring = ['split', 'join', 'heading', 'bullet', 'wrap', 'unwrap', '
 /** A page in which Bo has typed, and Cleo then moved, parted, joined or wrapped something: for every way and place. */
 async function* pages(markdown: string, { isPublished }: { isPublished: boolean }) {
   const wiki = await freshWiki()
-  const [ada, bo, cleo] = [await as(wiki, 'member'), await as(wiki, 'member'), await as(wiki, 'member')]
+  const [ada, bo, cleo] = [
+    await as(wiki, 'member'),
+    await as(wiki, 'member'),
+    await as(wiki, 'member', { name: 'Cleo' }),
+  ]
   const mo = await as(wiki, 'moderator')
   for (const kind of restructuring)
     for (let where = 0; where < 9; where++) {
@@ -104,6 +109,9 @@ test.each([
     expect([done, reply.statusCode]).toEqual([done, 201])
     expect([done, ...(await readersSee(wiki, id))]).toEqual([done, ...before])
     expect([done, ...(await draftOf(wiki, id))]).toEqual([done, ...after])
+    const { changes } = await changesOf(bo, id)
+    const people = new Set(changes.flatMap(change => change.people.map(person => person.name)))
+    expect([done, ...people]).toEqual([done, 'Cleo'])
     expect((await cleo.post(`/api/v1/pages/${id}/revisions`, {})).statusCode).toBe(201)
     expect([done, ...(await readersSee(wiki, id))]).toEqual([done, ...after])
   }
