@@ -11,15 +11,15 @@ import { passagesMissing } from './passages.ts'
  * mere merge takes the line for gone, and since somebody has changed it, it stands there twice. Where that would lose a
  * word of either side, the mere merge has to do.
  */
-export function mergeFollowing(base: Node, ours: Node, theirs: Node): Merged {
+export function mergeFollowing(base: Node, ours: Node, theirs: Node, prefer: 'ours' | 'theirs' = 'ours'): Merged {
   const there = follow(base, ours, theirs)
   const here = follow(base, there.moved, there.changed)
   if (here.moved !== ours || here.changed !== theirs) {
-    const merged = merge(base, here.moved, here.changed)
+    const merged = merge(base, here.moved, here.changed, prefer)
     const isLost = (side: Node, other: Node) => passagesMissing(side, base, other, merged.document).blocks.length > 0
     if (!isLost(ours, theirs) && !isLost(theirs, ours)) return merged
   }
-  return merge(base, ours, theirs)
+  return merge(base, ours, theirs, prefer)
 }
 
 /** Puts what `changed` did to lines that `moved` put elsewhere to where they are now, and takes it back where they were. */

@@ -1,6 +1,6 @@
 import type { Node } from 'prosemirror-model'
 import type { Person } from '../../../shared/accounts/contract.ts'
-import { merge } from '../../../shared/document/merge.ts'
+import { mergeFollowing } from '../../../shared/document/follow.ts'
 import type { UnpublishedWords } from '../../../shared/revisions/takebacks.ts'
 import type { Writer } from '../../db/index.ts'
 import type { Draft } from '../../drafts/index.ts'
@@ -28,7 +28,7 @@ export interface Takeback {
 
 /** What the draft shall say once readers see the target: unpublished words stay where it leaves them room. */
 export function followed({ head, target, draft, written = draft.document(), unpublished }: Follows): Node {
-  return unpublished === 'discard' ? target.document : merge(head, written, target.document, 'theirs').document
+  return unpublished === 'discard' ? target.document : mergeFollowing(head, written, target.document, 'theirs').document
 }
 
 type Follows = Pick<Takeback, 'head' | 'target' | 'draft' | 'written' | 'unpublished'>

@@ -56,3 +56,17 @@ test('words typed straight before one that an undo takes out are joined to no ot
   expect(await draftOf(wiki, id)).toEqual(['Its roots go deeper  They reachBo than most trees around it.'])
   expect(await wiki.drafts.passagesOf(wiki.db.read, id, bo.person.id)).toEqual([])
 })
+
+test.each(['The oak.', 'It is very old.'])(
+  'words typed in half a line (%s) are in the whole one when its parting is undone',
+  async half => {
+    const wiki = await freshWiki()
+    const [ada, bo] = [await as(wiki, 'member'), await as(wiki, 'member')]
+    const { id } = await starts(ada, 'Oak', 'The oak. It is very old.\n\nThe end.')
+    await ada.post(`/api/v1/pages/${id}/revisions`, { markdown: 'The oak.\n\nIt is very old.\n\nThe end.' })
+    await types(wiki, bo, id, half, ' 树木')
+    expect((await ada.post(`/api/v1/pages/${id}/undos`, { revision: 2 })).statusCode).toBe(201)
+    expect(await draftOf(wiki, id)).toEqual(['The oak. It is very old.'.replace(half, `${half} 树木`), 'The end.'])
+    expect(await wiki.drafts.passagesOf(wiki.db.read, id, bo.person.id)).toEqual([])
+  },
+)
