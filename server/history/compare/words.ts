@@ -57,7 +57,7 @@ const pilcrow = (t: Translator, status: 'joined' | 'parted'): Html => {
 export const isNote = ({ type }: Node) => type.name === 'footnote'
 
 const note = (t: Translator, inside: Html): Html =>
-  html`<span class="fn">${ours(t, 'fn-h', html`${t('compare.footnote')}`)} ${inside}</span>`
+  html`<span class="fn">${ours(t, 'fn-h', html`${t('compare.footnote')} `)}${inside}</span>`
 
 const isEdit = (segment: Segment | undefined) => segment?.status === 'inserted' || segment?.status === 'removed'
 
