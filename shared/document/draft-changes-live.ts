@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
-import { type AtomId, type AtomRun, idsOf, liveAtoms, placesIn, sizeOf } from './draft-changes-atoms.ts'
+import type { Origins } from './copies.ts'
+import { addRun, type AtomId, type AtomRun, idsOf, liveAtoms, placesIn, sizeOf } from './draft-changes-atoms.ts'
 import { anyName, type Earlier, knownEarlier } from './draft-changes-earlier.ts'
 import type { Deeds } from './draft-changes-rows.ts'
 import { gravesIn } from './draft-changes-graves.ts'
@@ -98,4 +99,16 @@ export function witnessOf({ fragment, ownerOf, base, deeds, earlier = [] }: Live
       return known.named(inDraft(atom), anyName) ?? somebody
     },
   }
+}
+
+/** The atoms of a live draft by what they were first: letters that were put elsewhere keep the names that they had. */
+export function firstAtoms(fragment: Y.XmlFragment, origins: Origins): AtomRun[] {
+  const found: AtomRun[] = []
+  for (const { client, clock, size } of liveAtoms(fragment))
+    for (let at = 0; at < size;) {
+      const origin = origins(client, clock + at, size - at)
+      addRun(found, origin)
+      at += origin.size
+    }
+  return found
 }

@@ -52,6 +52,8 @@ export interface Published {
   before: Node | undefined
   /** Where its atoms come from, where it was chosen from the head before and the draft; else both are compared. */
   runs?: readonly Run[] | undefined
+  /** The atoms of the draft by what they were first, where that is known. */
+  firsts?: readonly AtomRun[] | undefined
 }
 
 /** The base of a draft that says what the head says. */
@@ -62,10 +64,10 @@ export const baseAt = (draft: Draft, head: Node): Base | undefined =>
 export const wholeOf = (draft: Draft): Base => ({ ...placeOf(draft), atoms: liveAtoms(draft.fragment), earlier: [] })
 
 /** The base of a draft that says something else than the new head: what was done before is still to be found. */
-export function baseBehind(base: Base, draft: Draft, { head, before, runs }: Published): Base {
+export function baseBehind(base: Base, draft: Draft, { head, before, runs, firsts }: Published): Base {
   const live = liveAtoms(draft.fragment)
   const atoms = runs
-    ? composedAtoms(runs, base.atoms, live)
+    ? composedAtoms(runs, base.atoms, firsts ?? live)
     : throughBoth(head, before, normalise(draft.document()), base, live)
   return { ...(base.epoch > 0 ? base : { ...placeOf(draft), earlier: [] }), atoms }
 }

@@ -1,7 +1,7 @@
 import type { Node } from 'prosemirror-model'
 import { lettersSaid, liveAtoms, sizeOf } from '../../../shared/document/draft-changes-atoms.ts'
 import { carriedOver, placesAfter } from '../../../shared/document/draft-changes-carry.ts'
-import { witnessOf } from '../../../shared/document/draft-changes-live.ts'
+import { firstAtoms, witnessOf } from '../../../shared/document/draft-changes-live.ts'
 import { deedsIn } from '../../../shared/document/draft-changes-rows.ts'
 import type { Draft, Drafts } from '../../drafts/index.ts'
 import type { Base } from './base.ts'
@@ -16,7 +16,8 @@ export function handsIn({ fragment, ownerOf }: Draft, head: Node | undefined, ba
     head ? lettersSaid(head, atoms) : () => undefined,
     earlier,
   )
-  return { witness: witnessOf({ fragment, ownerOf, base: atoms, deeds, earlier }), hands: deeds.hands }
+  const witness = witnessOf({ fragment, ownerOf, base: atoms, deeds, earlier })
+  return { witness, hands: deeds.hands, firsts: () => firstAtoms(fragment, deeds.origins) }
 }
 
 /** The base of a draft that goes on in another epoch, where its atoms have other names than they had before. */

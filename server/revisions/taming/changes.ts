@@ -7,6 +7,7 @@ import {
   select,
   unwitnessed,
 } from '../../../shared/document/draft-changes.ts'
+import { type AtomRun, liveAtoms } from '../../../shared/document/draft-changes-atoms.ts'
 import { emptyDocument, schema } from '../../../shared/document/schema.ts'
 import type { Reader, Writer } from '../../db/index.ts'
 import type { Draft } from '../../drafts/index.ts'
@@ -20,6 +21,8 @@ import * as store from './store.ts'
 export interface Unpublished {
   changes: DraftChanges
   head: { id: string; hash: string; document: Node } | undefined
+  /** The atoms of the draft, by what they were first. */
+  firsts(): AtomRun[]
 }
 
 /** Reads what a draft changes, with the hands that did it. */
@@ -34,13 +37,11 @@ export async function unpublishedIn(
   const head = row && hash ? { id: row.id, hash, document: await contents.read(db, hash) } : undefined
   const written = normalise(draft.document())
   const was = head?.document ?? (written.eq(emptyDocument()) ? written : schema.topNodeType.create())
-  if (was.eq(written)) return { changes: draftChanges(was, written, unwitnessed), head }
-  return { changes: draftChanges(was, written, await witness()), head }
-
-  async function witness() {
-    const base = isWriter(db) ? await requireBase({ drafts, contents }, db, pageId) : await baseOf(db, pageId)
-    return handsIn(draft, head?.document, base, await drafts.rowsBehind(db, pageId, base)).witness
-  }
+  if (was.eq(written))
+    return { changes: draftChanges(was, written, unwitnessed), head, firsts: () => liveAtoms(draft.fragment) }
+  const base = isWriter(db) ? await requireBase({ drafts, contents }, db, pageId) : await baseOf(db, pageId)
+  const { witness, firsts } = handsIn(draft, head?.document, base, await drafts.rowsBehind(db, pageId, base))
+  return { changes: draftChanges(was, written, witness), head, firsts }
 }
 
 const isWriter = (db: Reader): db is Writer => db.isTransaction

@@ -25,7 +25,7 @@ export const publishingSome =
       const page = await pages.require(by, pageId, tx)
       if (!mayPublish(by, page)) throw new RevisionActRefused('publish')
       const draft = await drafts.load(tx, pageId)
-      const { changes, head } = await unpublishedIn(ground, tx, draft)
+      const { changes, head, firsts } = await unpublishedIn(ground, tx, draft)
       const chosen = await chosenFrom(ground, tx, changes, picks, { asker: by, act: 'publish' })
       if (chosen.size === 0) throw new NothingChanged(page)
       const { document, runs } = select(changes, change => chosen.has(change), 'head')
@@ -50,6 +50,7 @@ export const publishingSome =
       })
       const rest = changes.list.filter(change => !chosen.has(change))
       const since = oldestOf(rest)
-      await keepBase(ground, tx, draft, { head: content.document, before: head?.document, runs, since })
+      const made = { head: content.document, before: head?.document, runs, firsts: firsts() }
+      await keepBase(ground, tx, draft, { ...made, since })
       return id
     })

@@ -117,6 +117,22 @@ test.each([
   }
 })
 
+test.each([
+  ['long', long],
+  ['short', short],
+])(
+  'whoever restructured %s lines can be rolled back after what others typed there was published alone',
+  async (_, text) => {
+    for await (const { wiki, bo, cleo, mo, id, done, before, kept } of pages(text, { isPublished: true })) {
+      expect((await bo.post(`/api/v1/pages/${id}/revisions`, { changes: 'mine' })).statusCode).toBe(201)
+      const reply = await mo.post(`/api/v1/pages/${id}/rollbacks`, { person: cleo.person.id })
+      expect([done, reply.statusCode]).toEqual([done, 201])
+      expect([done, ...(await draftOf(wiki, id))]).toEqual([done, ...before])
+      expect([done, await kept()]).toEqual([done, []])
+    }
+  },
+)
+
 test('on a page that was never published a rollback of whoever restructured it takes no words of others', async () => {
   for (const text of [long, short])
     for await (const { wiki, cleo, mo, id, done, after, kept } of pages(text, { isPublished: false })) {
