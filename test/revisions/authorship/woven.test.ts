@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
-import * as Y from 'yjs'
-import { inEditor } from '../../realtime/crowd/in-editor.ts'
 import { as } from '../../support/people.ts'
 import { freshWiki } from '../../support/wiki.ts'
-import { edits, starts, types } from '../writers.ts'
+import { restructures, restructuring } from '../restructuring.ts'
+import { starts, types } from '../writers.ts'
 import { writtenBy } from './support.ts'
 
 const markdown = `The oak of the village is very old and stands alone.
@@ -35,7 +34,6 @@ const typed = {
   one: ' 一',
   dog: '狗 ',
 }
-const restructuring = ['split', 'join', 'heading', 'bullet', 'wrap', 'unwrap', 'row', 'column', 'move'] as const
 
 test('words typed in a line of somebody else keep their author, whoever moves, parts, joins or wraps that line', async () => {
   const wiki = await freshWiki()
@@ -46,16 +44,7 @@ test('words typed in a line of somebody else keep their author, whoever moves, p
     for (let where = 0; where < 11; where++) {
       const page = await starts(ada, `Oak ${kind} ${where}`, markdown)
       for (const [behind, words] of Object.entries(typed)) await types(wiki, bo, page.id, behind, words)
-      let changed = false
-      await edits(wiki, cleo, page.id, ydoc => {
-        const desk = inEditor(Y.encodeStateAsUpdate(ydoc))
-        desk.ydoc.clientID = ydoc.clientID
-        desk.ydoc.once('update', () => (changed = true))
-        desk.perform({ kind, where, at: where % 4, size: 2 }, () => 'a')
-        ydoc.clientID++
-        Y.applyUpdate(ydoc, Y.encodeStateAsUpdate(desk.ydoc))
-        desk.close()
-      })
+      const changed = await restructures(wiki, cleo, page.id, { kind, where })
       if (!changed) continue
       expect((await cleo.post(`/api/v1/pages/${page.id}/revisions`, {})).statusCode).toBe(201)
       const written = await writtenBy(wiki, page.id, 2)

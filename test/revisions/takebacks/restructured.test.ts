@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
-import * as Y from 'yjs'
 import { fromMarkdown } from '../../../shared/document/from-markdown.ts'
 import { fragmentOf } from '../../../shared/document/live.ts'
 import { patch } from '../../../shared/document/patch.ts'
-import { inEditor } from '../../realtime/crowd/in-editor.ts'
 import { as } from '../../support/people.ts'
 import { freshWiki, type FreshWiki } from '../../support/wiki.ts'
+import { restructures, restructuring } from '../restructuring.ts'
 import { changesOf } from '../taming/support.ts'
 import { draftOf, edits, starts, types } from '../writers.ts'
 
@@ -42,7 +41,6 @@ Short.
 The end.
 `
 const typed = { oak: ' 树木', Short: '短', another: ' كبير', one: ' 一', cat: ' 猫', remark: ' 😀話' }
-const restructuring = ['split', 'join', 'heading', 'bullet', 'wrap', 'unwrap', 'row', 'column', 'move'] as const
 
 /** A page in which Bo has typed, and Cleo then moved, parted, joined or wrapped something: for every way and place. */
 async function* pages(markdown: string, { isPublished }: { isPublished: boolean }) {
@@ -62,16 +60,7 @@ async function* pages(markdown: string, { isPublished }: { isPublished: boolean 
       if (!isPublished) await edits(wiki, ada, id, ydoc => patch(fragmentOf(ydoc), fromMarkdown(markdown)))
       for (const [behind, words] of Object.entries(typed)) await types(wiki, bo, id, behind, words)
       const before = await draftOf(wiki, id)
-      let hasChanged = false
-      await edits(wiki, cleo, id, ydoc => {
-        const desk = inEditor(Y.encodeStateAsUpdate(ydoc))
-        desk.ydoc.clientID = ydoc.clientID
-        desk.ydoc.once('update', () => (hasChanged = true))
-        desk.perform({ kind, where, at: where % 4, size: 2 }, () => 'a')
-        ydoc.clientID++
-        Y.applyUpdate(ydoc, Y.encodeStateAsUpdate(desk.ydoc))
-        desk.close()
-      })
+      const hasChanged = await restructures(wiki, cleo, id, { kind, where })
       const kept = async () =>
         (await Promise.all([ada, bo, cleo].map(who => wiki.drafts.passagesOf(wiki.db.read, id, who.person.id)))).flat()
       if (hasChanged) yield { wiki, bo, cleo, mo, id, done, before, after: await draftOf(wiki, id), kept }
