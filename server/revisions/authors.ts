@@ -1,13 +1,14 @@
 import type { Node } from 'prosemirror-model'
-import { copiesIn, type Origins } from '../../shared/document/copies.ts'
+import type { Origins } from '../../shared/document/copies.ts'
 import { displacedWords } from '../../shared/document/displaced.ts'
-import { lettersSaid, placesIn } from '../../shared/document/draft-changes-atoms.ts'
+import { placesIn } from '../../shared/document/draft-changes-atoms.ts'
 import type { LetterId } from '../../shared/document/removed.ts'
 import { schema } from '../../shared/document/schema.ts'
 import type { Reader } from '../db/index.ts'
 import type { Draft } from '../drafts/index.ts'
 import type { Ground } from './ground.ts'
 import { baseOf } from './taming/base.ts'
+import { deedsBehind } from './taming/carrying.ts'
 
 export interface Displaced {
   personId: string | null
@@ -28,11 +29,7 @@ export async function displacedFrom(
   if (written.eq(head) || written.eq(target)) return []
   // Whoever parts or moves a line writes its words anew; they are kept for those who typed them.
   const base = await baseOf(db, draft.pageId)
-  const rows = await drafts.rowsBehind(db, draft.pageId, base)
-  const originOf = copiesIn(
-    rows.map(({ payload }) => payload),
-    lettersSaid(head, base.atoms),
-  )
+  const { origins: originOf } = deedsBehind(base, head, await drafts.rowsBehind(db, draft.pageId, base))
   const placeInHead = placesIn(base.atoms)
   const isOld = ({ client, clock }: LetterId) => placeInHead(originOf(client, clock, 1)) !== undefined
   // Words that nobody signed are better kept for the mover than for nobody.

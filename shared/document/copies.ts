@@ -59,6 +59,16 @@ export function copiesIn(updates: Iterable<Uint8Array>, known: Known): Origins {
 /** What letters were first: of so many that follow each other, as many as do so there too. */
 export type Origins = (client: number, clock: number, size: number) => LetterId & { size: number }
 
+/** Letters in stretches that came from one place, each with what it was first. */
+export function* traced(runs: Iterable<LetterId & { size: number }>, originOf: Origins) {
+  for (const { client, clock, size } of runs)
+    for (let at = 0; at < size;) {
+      const origin = originOf(client, clock + at, size - at)
+      yield { client, clock: clock + at, origin }
+      at += origin.size
+    }
+}
+
 /** So many pieces that were removed and not yet found again are looked through. */
 const remembered = 100
 

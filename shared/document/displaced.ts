@@ -1,7 +1,7 @@
 import type { Node } from 'prosemirror-model'
 import type * as Y from 'yjs'
 import { spread } from './authorship.ts'
-import type { Origins } from './copies.ts'
+import { type Origins, traced } from './copies.ts'
 import { documentOf } from './live.ts'
 import { creditsSince, fresh } from './new-authors.ts'
 import type { Orphan } from './orphans.ts'
@@ -50,13 +50,10 @@ export function displacedWords(
 
 function lettersOf(fragment: Y.XmlFragment, originOf: Origins) {
   const [ids, clients]: [LetterId[], number[]] = [[], []]
-  for (const { client, clock, size } of lettersIn(fragment).letters)
-    for (let at = 0; at < size;) {
-      const origin = originOf(client, clock + at, size - at)
-      for (const end = at + origin.size; at < end; at++) {
-        ids.push({ client, clock: clock + at })
-        clients.push(origin.client)
-      }
+  for (const { client, clock, origin } of traced(lettersIn(fragment).letters, originOf))
+    for (let at = 0; at < origin.size; at++) {
+      ids.push({ client, clock: clock + at })
+      clients.push(origin.client)
     }
   return { ids, clients }
 }

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import type { Origins } from './copies.ts'
+import { type Origins, traced } from './copies.ts'
 import { addRun, type AtomId, type AtomRun, idsOf, liveAtoms, placesIn, sizeOf } from './draft-changes-atoms.ts'
 import { anyName, type Earlier, knownEarlier } from './draft-changes-earlier.ts'
 import type { Deeds } from './draft-changes-rows.ts'
@@ -43,17 +43,14 @@ export function witnessOf({ fragment, ownerOf, base, deeds, earlier = [] }: Live
   function copiesNow(): Map<number, number> {
     const found = new Map<number, number>()
     let atom = 0
-    for (const { client, clock, size } of live)
-      for (let at = 0; at < size;) {
-        const origin = deeds.origins(client, clock + at, size - at)
-        const isCopy = origin.client !== client || origin.clock !== clock + at
-        for (let next = 0; isCopy && next < origin.size; next++) {
-          const was = placeInHead({ client: origin.client, clock: origin.clock + next })
-          if (was !== undefined && !found.has(was)) found.set(was, atom + next)
-        }
-        at += origin.size
-        atom += origin.size
+    for (const { client, clock, origin } of traced(live, deeds.origins)) {
+      const isCopy = origin.client !== client || origin.clock !== clock
+      for (let next = 0; isCopy && next < origin.size; next++) {
+        const was = placeInHead({ client: origin.client, clock: origin.clock + next })
+        if (was !== undefined && !found.has(was)) found.set(was, atom + next)
       }
+      atom += origin.size
+    }
     return found
   }
 
@@ -104,11 +101,6 @@ export function witnessOf({ fragment, ownerOf, base, deeds, earlier = [] }: Live
 /** The atoms of a live draft by what they were first: letters that were put elsewhere keep the names that they had. */
 export function firstAtoms(fragment: Y.XmlFragment, origins: Origins): AtomRun[] {
   const found: AtomRun[] = []
-  for (const { client, clock, size } of liveAtoms(fragment))
-    for (let at = 0; at < size;) {
-      const origin = origins(client, clock + at, size - at)
-      addRun(found, origin)
-      at += origin.size
-    }
+  for (const { origin } of traced(liveAtoms(fragment), origins)) addRun(found, origin)
   return found
 }

@@ -73,10 +73,7 @@ export function runAt(flat: Flat, at: number) {
 }
 
 /** Whether a place is inside a character, which is never parted. */
-export function isInside({ text }: Flat, unit: number): boolean {
-  const code = text.charCodeAt(unit)
-  return code >= 0xdc00 && code <= 0xdfff
-}
+export const isInside = ({ text }: Flat, unit: number): boolean => isSecondHalf(text.charCodeAt(unit))
 
 /** The text and nodes between two places. */
 export function cut(flat: Flat, from: number, to: number): Node[] {

@@ -8,14 +8,18 @@ import type { Base } from './base.ts'
 
 export type LogRow = Awaited<ReturnType<Drafts['rowsBehind']>>[number]
 
-/** Whose hands changed a draft since its head, as its log and its base tell. `rows` are those behind the base. */
-export function handsIn({ fragment, ownerOf }: Draft, head: Node | undefined, base: Base, rows: readonly LogRow[]) {
-  const { atoms, earlier } = base
-  const deeds = deedsIn(
+/** What was done to a draft since its head, as its log and its base tell. `rows` are those behind the base. */
+export const deedsBehind = ({ atoms, earlier }: Base, head: Node | undefined, rows: readonly LogRow[]) =>
+  deedsIn(
     rows.map(({ person_id: person, at, payload, isAnew }) => ({ person, at, payload, isAnew })),
     head ? lettersSaid(head, atoms) : () => undefined,
     earlier,
   )
+
+/** Whose hands that was. */
+export function handsIn({ fragment, ownerOf }: Draft, head: Node | undefined, base: Base, rows: readonly LogRow[]) {
+  const { atoms, earlier } = base
+  const deeds = deedsBehind(base, head, rows)
   const witness = witnessOf({ fragment, ownerOf, base: atoms, deeds, earlier })
   return { witness, hands: deeds.hands, firsts: () => firstAtoms(fragment, deeds.origins) }
 }

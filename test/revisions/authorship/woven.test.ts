@@ -33,6 +33,8 @@ const typed = {
   remark: ' 话',
   one: ' 一',
   dog: '狗 ',
+  Roots: ' 根',
+  twigs: ' 枝',
 }
 
 test('words typed in a line of somebody else keep their author, whoever moves, parts, joins or wraps that line', async () => {
