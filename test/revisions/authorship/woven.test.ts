@@ -43,7 +43,7 @@ test('words typed in a line of somebody else keep their author, whoever moves, p
   if (!ada || !bo || !cleo) throw new Error('three people take part')
   const wanted = Object.values(typed).join('').replaceAll(' ', '')
   for (const kind of restructuring)
-    for (let where = 0; where < 11; where++) {
+    for (let where = 0; where < 12; where++) {
       const page = await starts(ada, `Oak ${kind} ${where}`, markdown)
       for (const [behind, words] of Object.entries(typed)) await types(wiki, bo, page.id, behind, words)
       const changed = await restructures(wiki, cleo, page.id, { kind, where })
@@ -53,6 +53,8 @@ test('words typed in a line of somebody else keep their author, whoever moves, p
       const bos = written.filter(passage => passage.startsWith('Bo')).map(passage => passage.slice('Bo 2: '.length))
       const done = [kind, where]
       expect([...done, ...bos.join('').replaceAll(/\s/g, '')].toSorted()).toEqual([...done, ...wanted].toSorted())
-      expect([...done, written.filter(passage => passage.startsWith('Cleo'))]).toEqual([...done, []])
+      // A line break is no word: the one in a line that was written anew is whoever's who did that.
+      const cleos = written.filter(passage => passage.startsWith('Cleo') && passage !== 'Cleo 2: \ufffc')
+      expect([...done, cleos]).toEqual([...done, []])
     }
 })
